@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace PcBench.Cli.Commands;
+
+/// <summary>All commands of <c>pcbench</c>.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(CliContext context) => new(
+        "PcBench measures this PC, says how good it is and how sure that is.")
+    {
+    };
+}

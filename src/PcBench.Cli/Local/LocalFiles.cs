@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+
+namespace PcBench.Cli.Local;
+
+/// <summary>The files of this installation: its key pair and the results it measured.</summary>
+/// <param name="home">Folder of the installation.</param>
+internal sealed class LocalFiles(string home)
+{
+    /// <summary>The environment variable that moves the folder.</summary>
+    public const string HomeVariable = "PCBENCH_HOME";
+
+    /// <summary>The folder.</summary>
+    public string Home { get; } = home;
+
+    private string KeyPath => Path.Combine(Home, "key.pem");
+
+    private string ResultsFolder => Path.Combine(Home, "results");
+
+    /// <summary><c>$PCBENCH_HOME</c>, or <c>pcbench</c> in the user's local application data.</summary>
+    public static LocalFiles Default() => new(
+        Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home
+            ? Path.GetFullPath(home)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "pcbench"));
+
+    /// <summary>This installation's P-256 key. It is made on first use and readable by its user alone.</summary>
+    public ECDsa Key()
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(KeyPath))
+        {
+            key.ImportFromPem(File.ReadAllText(KeyPath));
+            return key;
+        }
+
+        WriteWhole(KeyPath, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        return key;
+    }
+
+    /// <summary>Saves a signed document under its id.</summary>
+    /// <returns>The path of the file.</returns>
+    public string Save(string id, byte[] document)
+    {
+        var path = Path.Combine(ResultsFolder, id + ".json");
+        WriteWhole(path, document);
+        return path;
+    }
+
+    /// <summary>Path of a result given as a path, an id, the beginning of an id, or <c>latest</c>; null where there is none.</summary>
+    public string? Find(string name)
+    {
+        if (File.Exists(name))
+            return name;
+        if (!Directory.Exists(ResultsFolder))
+            return null;
+        var files = new DirectoryInfo(ResultsFolder).GetFiles("*.json");
+        if (name == "latest")
+            return files.MaxBy(file => file.LastWriteTimeUtc)?.FullName;
+        var matches = files.Where(file => file.Name.StartsWith(name, StringComparison.Ordinal)).ToList();
+        return matches.Count == 1 ? matches[0].FullName : null;
+    }
+
+    /// <summary>Writes beside and renames, so that a file is there whole or not at all; readable by its user alone.</summary>
+    private static void WriteWhole(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var beside = path + ".new";
+        using (var file = new FileStream(beside, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, path, overwrite: true);
+    }
+}

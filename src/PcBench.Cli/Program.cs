@@ -1,0 +1,4 @@
+using System.CommandLine;
+using PcBench.Cli.Commands;
+
+return await CommandTree.Create(CliContext.OfProcess()).Parse(args).InvokeAsync();

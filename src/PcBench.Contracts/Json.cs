@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Results;
+
+namespace PcBench.Contracts;
+
+/// <summary>Writes an enum as its name in camel case and reads nothing else: no numbers, no other spelling.</summary>
+/// <typeparam name="T">The enum.</typeparam>
+public sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;
+
+/// <summary>
+/// JSON of the result document: strict. Unknown members, duplicate members, missing members, comments, trailing commas
+/// and nesting deeper than 16 are refused, so that what is signed, what is stored and what is read are the same thing.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = 16)]
+[JsonSerializable(typeof(ResultDocument))]
+public sealed partial class DocumentJson : JsonSerializerContext;
+
+/// <summary>JSON of the HTTP API: camel case, nulls left out, members added later are ignored by older clients.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Submission))]
+[JsonSerializable(typeof(ResultView))]
+[JsonSerializable(typeof(LeaderboardPage))]
+[JsonSerializable(typeof(CpuList))]
+[JsonSerializable(typeof(CpuView))]
+[JsonSerializable(typeof(SearchView))]
+[JsonSerializable(typeof(CompareView))]
+[JsonSerializable(typeof(ScoringView))]
+[JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(VisibilityChange))]
+[JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(AssessRequest))]
+[JsonSerializable(typeof(Assessment))]
+[JsonSerializable(typeof(ExportRow))]
+public sealed partial class ApiJson : JsonSerializerContext;

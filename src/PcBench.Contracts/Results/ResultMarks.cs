@@ -1,0 +1,122 @@
+using System.Text.Json.Serialization;
+using PcBench.Contracts.Statistics;
+using PcBench.Contracts.Workloads;
+
+namespace PcBench.Contracts.Results;
+
+/// <summary>A circumstance that a reader of the result should know.</summary>
+[JsonConverter(typeof(CamelCase<ResultMark>))]
+public enum ResultMark
+{
+    /// <summary>In some workload the best samples do not agree.</summary>
+    Noisy,
+
+    /// <summary>The machine slowed down in the course of the run.</summary>
+    Throttled,
+
+    /// <summary>Other programs, or other guests of the host, used the processor.</summary>
+    Busy,
+
+    /// <summary>Under a hypervisor.</summary>
+    Virtual,
+
+    /// <summary>On battery.</summary>
+    Battery,
+
+    /// <summary>Not all workloads were measured.</summary>
+    Partial,
+}
+
+/// <summary>A mark with what it rests on and what to do about it.</summary>
+/// <param name="Mark">The mark.</param>
+/// <param name="Evidence">What was seen: <c>sort.multi: the best samples differ by 4.2 %</c>.</param>
+/// <param name="Advice">What to do for a better result; absent where nothing can be done.</param>
+public sealed record MarkEvidence(ResultMark Mark, string Evidence, string? Advice);
+
+/// <summary>Reads the marks off a document: they are not in it, so that a better rule can be applied to old results.</summary>
+public static class ResultMarks
+{
+    private const double BusyPercent = 10;
+    private const double StealPercent = 1;
+    private const double LowCpuShare = 0.97;
+    private const double DriftPercent = 5;
+
+    /// <summary>All marks, each once.</summary>
+    public static IReadOnlyList<MarkEvidence> Of(ResultDocument result)
+    {
+        var marks = new List<MarkEvidence>();
+        AddNoise(marks, result);
+        AddDrift(marks, result);
+        AddLoad(marks, result);
+        if (result.Machine.Hypervisor is { } hypervisor)
+            marks.Add(new(ResultMark.Virtual, $"Runs under {hypervisor}.", null));
+        if (result.Environment.Power == PowerSource.Battery)
+            marks.Add(new(ResultMark.Battery, "Ran on battery.", "Plug in the power supply and measure again."));
+        var missing = WorkloadCatalog.All.Count(workload => result.Workloads.All(measured => measured.Id != workload.Id));
+        if (missing > 0)
+            marks.Add(new(ResultMark.Partial, $"{missing} of {WorkloadCatalog.All.Count} workloads were not measured.", "Measure without --only for all scores."));
+        return marks;
+    }
+
+    /// <summary>
+    /// Change of speed in the course of a run, in per cent: the median of the last third of the samples against that of
+    /// the first third. Negative where it slowed down.
+    /// </summary>
+    /// <returns>0 where there are fewer than 9 samples.</returns>
+    public static double DriftOf(Workload workload, IReadOnlyList<double> samples)
+    {
+        var third = samples.Count / 3;
+        if (third < 3)
+            return 0;
+        var first = SampleStatistics.MedianOf([.. samples.Take(third)]).Median;
+        var last = SampleStatistics.MedianOf([.. samples.Skip(samples.Count - third)]).Median;
+        return 100 * (workload.Better == Better.Higher ? last / first - 1 : first / last - 1);
+    }
+
+    private static void AddNoise(List<MarkEvidence> marks, ResultDocument result)
+    {
+        var noisy = Known(result)
+            .Where(x => x.Workload.Figure == FigureRule.AgreedBest && !SampleStatistics.FigureOf(x.Workload, x.Samples).Agreed)
+            .Select(x => x.Workload.Id).ToList();
+        if (noisy.Count > 0)
+        {
+            marks.Add(new(ResultMark.Noisy, $"No three samples agree within 1 % in: {string.Join(", ", noisy)}.",
+                "Close other programs and measure with --full."));
+        }
+    }
+
+    private static void AddDrift(List<MarkEvidence> marks, ResultDocument result)
+    {
+        // One workload may drift by chance; a machine that throttles drags down most of what its processor does.
+        var drifts = Known(result)
+            .Where(x => x.Workload.Kind is ScoreKind.Single or ScoreKind.Multi && x.Samples.Count >= 9)
+            .Select(x => DriftOf(x.Workload, x.Samples)).Order().ToArray();
+        if (drifts.Length >= 3 && SampleStatistics.Quantile(drifts, 0.5) is < -DriftPercent and var drift)
+        {
+            marks.Add(new(ResultMark.Throttled, $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start.",
+                "Let the machine cool down, check its cooling and power plan, and measure again."));
+        }
+    }
+
+    private static void AddLoad(List<MarkEvidence> marks, ResultDocument result)
+    {
+        var evidence = new List<string>();
+        if (result.Environment.BusyPercent is > BusyPercent and var busy)
+            evidence.Add($"other programs used {busy:F0} % of the processor before the run");
+        if (result.Environment.StealPercent is > StealPercent and var steal)
+            evidence.Add($"the hypervisor gave {steal:F1} % of the processor to others");
+        var shares = result.Workloads.Where(measured => measured.CpuShare is not null && WorkloadCatalog.Find(measured.Id)?.Kind is ScoreKind.Single or ScoreKind.Multi)
+            .SelectMany(measured => measured.CpuShare!).ToList();
+        var low = shares.Count == 0 ? 0 : 100.0 * shares.Count(share => share < LowCpuShare) / shares.Count;
+        if (low > 20)
+            evidence.Add($"in {low:F0} % of the samples the measuring thread had to share its processor");
+        if (evidence.Count > 0)
+            marks.Add(new(ResultMark.Busy, string.Join("; ", evidence) + ".", "Close other programs, wait until the machine is idle and measure again."));
+    }
+
+    private static IEnumerable<(Workload Workload, IReadOnlyList<double> Samples)> Known(ResultDocument result) =>
+        from measured in result.Workloads
+        let workload = WorkloadCatalog.Find(measured.Id)
+        where workload is not null
+        select (workload, measured.Samples);
+}

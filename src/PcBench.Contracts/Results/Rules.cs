@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PcBench.Contracts.Results;
+
+/// <summary>Collects what is wrong; each rule names the field, the value and the fix.</summary>
+internal sealed class Rules
+{
+    private readonly List<FieldError> errors = [];
+
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    public void Add(string field, object? value, string problem, string fix) => errors.Add(FieldError.Of(field, value, problem, fix));
+
+    public void Require(bool holds, string field, object? value, string problem, string fix)
+    {
+        if (!holds)
+            Add(field, value, problem, fix);
+    }
+
+    /// <summary>A member that must be there.</summary>
+    public bool NotNull(string field, [NotNullWhen(true)] object? member)
+    {
+        Require(member is not null, field, null, "It is missing.", "Submit the file unchanged, as pcbench wrote it.");
+        return member is not null;
+    }
+
+    /// <summary>A name of hardware or software.</summary>
+    public void Text(string field, string? text, bool required = false)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            Require(text is null && !required, field, text, "It is empty.", "Give a name, or leave the member out where it is optional.");
+            return;
+        }
+
+        Require(text.Length <= HardwareText.MaxLength, field, text, $"It is longer than {HardwareText.MaxLength} characters.", "Cut it.");
+        var at = HardwareText.IndexOfForbidden(text);
+        if (at >= 0)
+        {
+            Add(field, text, $"Character {at + 1} (U+{(int)text[at]:X4}) may not stand in a name.",
+                "Names hold printable ASCII without < > \" ` $ { } \\ ? ^, and the signs ® ™ ° µ.");
+        }
+    }
+
+    public void Range(string field, double? value, double min, double max)
+    {
+        if (value is { } number)
+            Require(double.IsFinite(number) && number >= min && number <= max, field, number, $"It must be {min:R} to {max:R}.", "Give it as it was measured, or leave it out where it is optional.");
+    }
+
+    public void Count<T>(string field, IReadOnlyList<T> list, int max) =>
+        Require(list.Count <= max, field, list.Count, $"There may be at most {max}.", "Leave the rest out.");
+
+    public bool Base64(string field, string text, int length, out byte[] bytes)
+    {
+        bytes = new byte[length];
+        var valid = text.Length <= length * 2 && Convert.TryFromBase64String(text, bytes, out var written) && written == length;
+        Require(valid, field, text, $"It is not {length} bytes in Base64.", "Submit the file unchanged, as pcbench wrote it.");
+        return valid;
+    }
+}

@@ -1,0 +1,93 @@
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Statistics;
+using PcBench.Contracts.Workloads;
+
+namespace PcBench.Contracts.Scoring;
+
+/// <summary>A score and how sure it is.</summary>
+/// <param name="Kind">Which score.</param>
+/// <param name="Value">Points; 1000 is the reference machine.</param>
+/// <param name="Low">Lower end of the 95 % interval.</param>
+/// <param name="High">Upper end of the 95 % interval.</param>
+/// <param name="Version">Version of the formula.</param>
+public sealed record Score(ScoreKind Kind, double Value, double Low, double High, int Version);
+
+/// <summary>
+/// Score version 1. A kind's score is 1000 times the weighted geometric mean, over its workloads, of figure ÷ reference
+/// (reference ÷ figure where lower is better). It depends on the result and on constants alone: no other machine
+/// changes it. A kind is scored only where all of its workloads were measured. <c>docs/scoring.md</c> has the reasons.
+/// </summary>
+public static class ScoreFormula
+{
+    /// <summary>Version of the formula, of the weights and of the reference figures.</summary>
+    public const int Version = 1;
+
+    /// <summary>Points of the reference machine.</summary>
+    public const double ReferencePoints = 1000;
+
+    /// <summary>
+    /// Relative spread (one standard deviation) of a workload's figure between runs of the same machine, which the
+    /// samples of one run cannot show. Measured: docs/scoring.md, "How sure".
+    /// </summary>
+    public const double BetweenRuns = 0.02;
+
+    private const double NormalQuantile975 = 1.959964;
+
+    /// <summary>All scores that a result has workloads for.</summary>
+    public static IReadOnlyList<Score> Of(ResultDocument result) => Of(result.Workloads);
+
+    /// <summary>All scores that these workloads are enough for.</summary>
+    public static IReadOnlyList<Score> Of(IReadOnlyList<WorkloadResult> results)
+    {
+        var byId = results.ToDictionary(result => result.Id);
+        return [.. Enum.GetValues<ScoreKind>().Select(kind => Of(kind, byId)).OfType<Score>()];
+    }
+
+    /// <summary>Points of one workload: 1000 × figure ÷ reference, or reference ÷ figure where lower is better.</summary>
+    public static double Points(Workload workload, double figure) =>
+        ReferencePoints * (workload.Better == Better.Higher ? figure / workload.Reference : workload.Reference / figure);
+
+    /// <summary>
+    /// The 95 % interval of a workload's figure, in its unit: the spread between runs and the disagreement within this
+    /// run, taken as independent.
+    /// </summary>
+    public static (double Low, double High) Interval(Workload workload, IReadOnlyList<double> samples)
+    {
+        var figure = SampleStatistics.FigureOf(workload, samples).Value;
+        var spread = Math.Exp(NormalQuantile975 * RelativeSpread(workload, samples));
+        return (figure / spread, figure * spread);
+    }
+
+    private static Score? Of(ScoreKind kind, Dictionary<string, WorkloadResult> results)
+    {
+        double logSum = 0, variance = 0;
+        foreach (var workload in WorkloadCatalog.All.Where(workload => workload.Kind == kind))
+        {
+            if (!results.TryGetValue(workload.Id, out var result))
+                return null;
+            var figure = SampleStatistics.FigureOf(workload, result.Samples).Value;
+            logSum += workload.Weight * Math.Log(Points(workload, figure));
+            var spread = workload.Weight * RelativeSpread(workload, result.Samples);
+            variance += spread * spread;
+        }
+
+        var value = Math.Exp(logSum);
+        var factor = Math.Exp(NormalQuantile975 * Math.Sqrt(variance));
+        return new Score(kind, value, value / factor, value * factor, Version);
+    }
+
+    /// <summary>One standard deviation of the figure's logarithm.</summary>
+    private static double RelativeSpread(Workload workload, IReadOnlyList<double> samples)
+    {
+        var (figure, agreed) = SampleStatistics.FigureOf(workload, samples);
+        if (agreed && workload.Figure == FigureRule.AgreedBest)
+            return BetweenRuns;
+
+        // Where the best do not agree, nor a median stands firm, the run itself shows how far off the figure may be.
+        var median = SampleStatistics.MedianOf(samples);
+        var within = workload.Figure == FigureRule.AgreedBest
+            ? Math.Abs(Math.Log(figure / median.Median))
+            : Math.Log(median.High / median.Low) / (2 * NormalQuantile975);
+        return Math.Sqrt(BetweenRuns * BetweenRuns + within * within);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization;
+
+namespace PcBench.Contracts.Workloads;
+
+/// <summary>Whether more or less of a unit is the better result.</summary>
+[JsonConverter(typeof(CamelCase<Better>))]
+public enum Better
+{
+    /// <summary>A rate.</summary>
+    Higher,
+
+    /// <summary>A time.</summary>
+    Lower,
+}
+
+/// <summary>The scores a machine gets. They are never mixed into one.</summary>
+[JsonConverter(typeof(CamelCase<ScoreKind>))]
+public enum ScoreKind
+{
+    /// <summary>One thread.</summary>
+    Single,
+
+    /// <summary>All threads, each on a task of its own (throughput).</summary>
+    Multi,
+
+    /// <summary>Main memory.</summary>
+    Memory,
+
+    /// <summary>The disk that holds the temporary folder.</summary>
+    Storage,
+}
+
+/// <summary>Which figure stands for a workload's samples.</summary>
+[JsonConverter(typeof(CamelCase<FigureRule>))]
+public enum FigureRule
+{
+    /// <summary>Mean of the three best samples that agree within 1 %: noise on a processor only ever slows.</summary>
+    AgreedBest,
+
+    /// <summary>Median: a disk's noise has two sides.</summary>
+    Median,
+}
+
+/// <summary>What is measured: one line of the catalog.</summary>
+/// <param name="Id">Id: <c>sort.single</c>.</param>
+/// <param name="Version">Version; a change of the work, of its size or of its expected output makes a new one.</param>
+/// <param name="Title">Name for people, English.</param>
+/// <param name="Unit">Unit of its samples.</param>
+/// <param name="Better">Which direction is better.</param>
+/// <param name="Kind">The score it counts in.</param>
+/// <param name="Weight">Its weight in that score; the weights of a kind add up to 1.</param>
+/// <param name="Reference">The reference machine's figure in <paramref name="Unit"/>: worth 1000 points.</param>
+/// <param name="Figure">Which figure stands for its samples.</param>
+/// <param name="Limit">
+/// The best that one thread could do, in <paramref name="Unit"/>: for a rate, samples over this times the threads are
+/// refused; for a time, samples under it.
+/// </param>
+/// <param name="Digest">SHA-256 of the right output, lower-case hexadecimal.</param>
+public sealed record Workload(
+    string Id,
+    int Version,
+    string Title,
+    string Unit,
+    Better Better,
+    ScoreKind Kind,
+    double Weight,
+    double Reference,
+    FigureRule Figure,
+    double Limit,
+    string Digest);
+
+/// <summary>All workloads of this version, in the order people read them.</summary>
+public static class WorkloadCatalog
+{
+    /// <summary>The machine whose figures are worth 1000 points in every score of version 1.</summary>
+    public const string ReferenceMachine =
+        "reference-1: 2 threads of an AMD EPYC (Zen 4) under KVM, 24 GiB of memory, virtio disk, Debian 12";
+
+    private const double Seventh = 1.0 / 7;
+
+    // Digests: what each workload's work produces on every machine; tests run each workload and hold them.
+    private const string Deflate = "";
+    private const string AesGcm = "";
+    private const string Sha256 = "";
+    private const string Sort = "";
+    private const string Json = "";
+    private const string Matrix = "";
+    private const string Fractal = "";
+    private const string Bandwidth = "";
+    private const string Latency = "";
+    private const string Storage = "";
+
+    /// <summary>Every workload.</summary>
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        Cpu("compression.single", "Compression (Deflate), one thread", "MB/s", ScoreKind.Single, 54, 2_000, Deflate),
+        Cpu("aes-gcm.single", "AES-256-GCM, one thread", "GB/s", ScoreKind.Single, 4.5, 100, AesGcm),
+        Cpu("sha-256.single", "SHA-256, one thread", "GB/s", ScoreKind.Single, 1.8, 50, Sha256),
+        Cpu("sort.single", "Sorting, one thread", "Melements/s", ScoreKind.Single, 17, 2_000, Sort),
+        Cpu("json.single", "JSON, one thread", "MB/s", ScoreKind.Single, 100, 20_000, Json),
+        Cpu("matrix-multiply.single", "Matrix product (FP32), one thread", "GFLOPS", ScoreKind.Single, 100, 2_000, Matrix),
+        Cpu("fractal.single", "Fractal rendering (SIMD), one thread", "Mpixels/s", ScoreKind.Single, 100, 20_000, Fractal),
+
+        Cpu("compression.multi", "Compression (Deflate), all threads", "MB/s", ScoreKind.Multi, 108, 2_000, Deflate),
+        Cpu("aes-gcm.multi", "AES-256-GCM, all threads", "GB/s", ScoreKind.Multi, 9, 100, AesGcm),
+        Cpu("sha-256.multi", "SHA-256, all threads", "GB/s", ScoreKind.Multi, 3.6, 50, Sha256),
+        Cpu("sort.multi", "Sorting, all threads", "Melements/s", ScoreKind.Multi, 34, 2_000, Sort),
+        Cpu("json.multi", "JSON, all threads", "MB/s", ScoreKind.Multi, 200, 20_000, Json),
+        Cpu("matrix-multiply.multi", "Matrix product (FP32), all threads", "GFLOPS", ScoreKind.Multi, 200, 2_000, Matrix),
+        Cpu("fractal.multi", "Fractal rendering (SIMD), all threads", "Mpixels/s", ScoreKind.Multi, 200, 20_000, Fractal),
+
+        new("memory-bandwidth.single", 1, "Memory bandwidth (triad), one thread", "GB/s", Better.Higher, ScoreKind.Memory, 0.2, 40, FigureRule.AgreedBest, 500, Bandwidth),
+        new("memory-bandwidth.multi", 1, "Memory bandwidth (triad), all threads", "GB/s", Better.Higher, ScoreKind.Memory, 0.4, 80, FigureRule.AgreedBest, 500, Bandwidth),
+        new("memory-latency", 1, "Memory latency (256 MiB)", "ns", Better.Lower, ScoreKind.Memory, 0.4, 157, FigureRule.AgreedBest, 5, Latency),
+
+        Disk("storage-read-sequential", "Storage, sequential read (1 MiB)", "MB/s", 900, 100_000),
+        Disk("storage-write-sequential", "Storage, sequential write (1 MiB)", "MB/s", 2_000, 100_000),
+        Disk("storage-read-random", "Storage, random read (4 KiB)", "IOPS", 15_000, 5_000_000),
+        Disk("storage-write-random", "Storage, random write (4 KiB)", "IOPS", 10_000, 5_000_000),
+    ];
+
+    private static readonly FrozenDictionary<string, Workload> ById = All.ToFrozenDictionary(workload => workload.Id);
+
+    /// <summary>The workload with this id, or null.</summary>
+    public static Workload? Find(string id) => ById.GetValueOrDefault(id);
+
+    private static Workload Cpu(string id, string title, string unit, ScoreKind kind, double reference, double limit, string digest) =>
+        new(id, 1, title, unit, Better.Higher, kind, Seventh, reference, FigureRule.AgreedBest, limit, digest);
+
+    private static Workload Disk(string id, string title, string unit, double reference, double limit) =>
+        new(id, 1, title, unit, Better.Higher, ScoreKind.Storage, 0.25, reference, FigureRule.Median, limit, Storage);
+}

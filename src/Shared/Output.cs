@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace PcBench.Shared;
+
+/// <summary>Where a command writes: data to stdout, so that it can be piped, and everything for people to stderr.</summary>
+public sealed class Output
+{
+    private readonly TextWriter data;
+
+    /// <summary>Makes an output.</summary>
+    /// <param name="data">For data.</param>
+    /// <param name="people">For people.</param>
+    public Output(TextWriter data, TextWriter people)
+    {
+        this.data = data;
+        People = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(people) });
+    }
+
+    /// <summary>The process's own streams.</summary>
+    public static Output OfProcess() => new(Console.Out, Console.Error);
+
+    /// <summary>Progress, tables and messages, on stderr.</summary>
+    public IAnsiConsole People { get; }
+
+    /// <summary>Writes a line of data to stdout.</summary>
+    public void Data(string line) => data.WriteLine(line);
+
+    /// <summary>Tells people what went wrong and what to do.</summary>
+    public void Error(string problem, string? fix = null)
+    {
+        People.MarkupLineInterpolated($"[red]error:[/] {problem}");
+        if (fix is not null)
+            People.MarkupLineInterpolated($"  {fix}");
+    }
+}
