@@ -1,4 +1,6 @@
-using System.CommandLine;
 using PcBench.Cli.Commands;
+using PcBench.Shared;
 
-return await CommandTree.Create(CliContext.OfProcess()).Parse(args).InvokeAsync();
+var command = CommandTree.Create(CliContext.OfProcess()).Parse(args);
+var exitCode = await command.InvokeAsync();
+return command.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

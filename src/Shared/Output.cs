@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace PcBench.Shared;
@@ -5,25 +6,32 @@ namespace PcBench.Shared;
 /// <summary>Where a command writes: data to stdout, so that it can be piped, and everything for people to stderr.</summary>
 public sealed class Output
 {
-    private readonly TextWriter data;
+    private readonly Stream data;
 
     /// <summary>Makes an output.</summary>
-    /// <param name="data">For data.</param>
+    /// <param name="data">For data, UTF-8 whatever the locale.</param>
     /// <param name="people">For people.</param>
-    public Output(TextWriter data, TextWriter people)
+    public Output(Stream data, TextWriter people)
     {
         this.data = data;
         People = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(people) });
     }
 
     /// <summary>The process's own streams.</summary>
-    public static Output OfProcess() => new(Console.Out, Console.Error);
+    public static Output OfProcess() => new(Console.OpenStandardOutput(), Console.Error);
 
     /// <summary>Progress, tables and messages, on stderr.</summary>
     public IAnsiConsole People { get; }
 
     /// <summary>Writes a line of data to stdout.</summary>
-    public void Data(string line) => data.WriteLine(line);
+    public void Data(string line) => Data(Encoding.UTF8.GetBytes(line + '\n'));
+
+    /// <summary>Writes exactly these bytes to stdout.</summary>
+    public void Data(ReadOnlySpan<byte> bytes)
+    {
+        data.Write(bytes);
+        data.Flush();
+    }
 
     /// <summary>Tells people what went wrong and what to do.</summary>
     public void Error(string problem, string? fix = null)

@@ -8,5 +8,9 @@ internal static class CommandTree
     public static RootCommand Create(CliContext context) => new(
         "PcBench measures this PC, says how good it is and how sure that is.")
     {
+        SubmitCommand.Create(context),
+        VisibilityCommand.Create(context),
+        LinkCommand.Create(context),
+        DeleteCommand.Create(context),
     };
 }

@@ -45,6 +45,13 @@ internal sealed class LocalFiles(string home)
         return path;
     }
 
+    /// <summary>Removes a result and its report.</summary>
+    public void Remove(string id)
+    {
+        File.Delete(Path.Combine(ResultsFolder, id + ".json"));
+        File.Delete(Path.Combine(ResultsFolder, id + ".html"));
+    }
+
     /// <summary>Path of a result given as a path, an id, the beginning of an id, or <c>latest</c>; null where there is none.</summary>
     public string? Find(string name)
     {

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using PcBench.Cli.Server;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Signing;
+
+namespace PcBench.Cli.Commands;
+
+/// <summary>Options and arguments that several commands take.</summary>
+internal static class ServerOptions
+{
+    public static Argument<string> Result(string defaultName = "latest") => new("result")
+    {
+        Description = "Path of a result, its id, the beginning of its id, or latest.",
+        DefaultValueFactory = _ => defaultName,
+    };
+
+    public static Option<Uri> Server() => new("--server")
+    {
+        Description = $"Address of the server. Default: ${ServerCalls.ServerVariable}, or {ServerCalls.DefaultServer}.",
+        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable(ServerCalls.ServerVariable) is { Length: > 0 } server ? server : ServerCalls.DefaultServer),
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+                return uri;
+            result.AddError($"--server '{result.Tokens[0].Value}' is not an address. Give one such as {ServerCalls.DefaultServer}.");
+            return null!;
+        },
+    };
+
+    public static Option<Visibility> Visibility() => new("--visibility")
+    {
+        Description = "Who may see it: private (you alone, the default), unlisted (who has the address), public (everybody, ranked).",
+        DefaultValueFactory = _ => Contracts.Api.Visibility.Private,
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the answer as JSON on stdout." };
+
+    /// <summary>The id of a result named by a file, an id or its beginning: a result deleted here may still be on a server.</summary>
+    public static string? FindId(CliContext context, string name)
+    {
+        if (context.Files.Find(name) is { } path)
+            return SignedContent.Of(File.ReadAllBytes(path)).Id;
+        return SignedContent.IsId(name) ? name : null;
+    }
+
+    /// <summary>Says that there is no such result.</summary>
+    public static int NotFound(CliContext context, string name)
+    {
+        context.Output.Error($"There is no result '{name}' here.", $"Measure with pcbench run, or give a path; results are in {context.Files.Home}.");
+        return Shared.ExitCodes.NotFound;
+    }
+}

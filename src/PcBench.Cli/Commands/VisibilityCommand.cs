@@ -1,0 +1,43 @@
+using System.CommandLine;
+using PcBench.Cli.Server;
+using PcBench.Contracts.Api;
+using PcBench.Shared;
+
+namespace PcBench.Cli.Commands;
+
+/// <summary><c>pcbench visibility</c>: changes who may see a submitted result.</summary>
+internal static class VisibilityCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var result = ServerOptions.Result();
+        var visibility = new Argument<Visibility>("visibility") { Description = "private, unlisted or public." };
+        var server = ServerOptions.Server();
+        var command = new Command("visibility", """
+            Change who may see a submitted result.
+
+            Examples:
+              pcbench visibility latest public
+              pcbench visibility k3v9x2 private --server https://pcbench.example
+            """)
+        {
+            result, visibility, server,
+        };
+        command.SetAction((parsed, cancel) =>
+        {
+            var name = parsed.GetRequiredValue(result);
+            if (ServerOptions.FindId(context, name) is not { } id)
+                return Task.FromResult(ServerOptions.NotFound(context, name));
+            var at = parsed.GetRequiredValue(server);
+            return ServerCalls.ExplainAsync(context.Output, at, async () =>
+            {
+                using var client = ServerClient.For(at, context.Time);
+                using var key = context.Files.Key();
+                await client.SetVisibilityAsync(id, parsed.GetRequiredValue(visibility), key, cancel);
+                context.Output.Data(id);
+                return ExitCodes.Ok;
+            });
+        });
+        return command;
+    }
+}

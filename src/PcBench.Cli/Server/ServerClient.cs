@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PcBench.Contracts;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Signing;
+
+namespace PcBench.Cli.Server;
+
+/// <summary>The server's API, as far as the command line needs it. HTTP only; what it means is the commands' matter.</summary>
+internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDisposable
+{
+    // A token for one call; a longer life would only help a thief.
+    private static readonly TimeSpan CallLifetime = TimeSpan.FromMinutes(5);
+
+    public static ServerClient For(Uri server, TimeProvider time) => new(
+        new HttpClient
+        {
+            BaseAddress = server,
+            Timeout = TimeSpan.FromSeconds(30),
+            DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("pcbench", Version()) } },
+        },
+        time);
+
+    /// <summary>Stores a document as it is.</summary>
+    public Task<Submission> SubmitAsync(byte[] document, Visibility visibility, CancellationToken cancel)
+    {
+        var content = new ByteArrayContent(document) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/results?visibility={Name(visibility)}") { Content = content };
+        return SendAsync(request, ApiJson.Default.Submission, cancel);
+    }
+
+    /// <summary>Changes who may see a result.</summary>
+    public Task SetVisibilityAsync(string id, Visibility visibility, ECDsa key, CancellationToken cancel)
+    {
+        var request = Owned(HttpMethod.Put, $"api/v1/results/{id}/visibility", id, key);
+        request.Content = JsonContent.Create(new VisibilityChange(visibility), ApiJson.Default.VisibilityChange);
+        return SendAsync(request, cancel);
+    }
+
+    /// <summary>Deletes a result for good.</summary>
+    public Task DeleteAsync(string id, ECDsa key, CancellationToken cancel) =>
+        SendAsync(Owned(HttpMethod.Delete, $"api/v1/results/{id}", id, key), cancel);
+
+    public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage Owned(HttpMethod method, string path, string id, ECDsa key) => new(method, path)
+    {
+        Headers = { Authorization = new(OwnerToken.Scheme, OwnerToken.Create(key, id, time.GetUtcNow() + CallLifetime)) },
+    };
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        using var response = await SendAsync(request, cancel);
+        return await response.Content.ReadFromJsonAsync(type, cancel)
+            ?? throw new ServerException(response.StatusCode, new ProblemView { Title = "The server's answer is empty." });
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        var response = await http.SendAsync(request, cancel);
+        if (!response.IsSuccessStatusCode)
+            throw new ServerException(response.StatusCode, await ReadProblemAsync(response, cancel));
+        return response;
+    }
+
+    private static async Task<ProblemView> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        try
+        {
+            if (await response.Content.ReadFromJsonAsync(ApiJson.Default.ProblemView, cancel) is { Title: not null } problem)
+                return problem;
+        }
+        catch (JsonException)
+        {
+            // Something between us and the server answered; its status is all there is to say.
+        }
+
+        return new ProblemView { Title = $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}." };
+    }
+
+    private static string Name(Visibility visibility) => visibility.ToString().ToLowerInvariant();
+
+    private static string Version() =>
+        typeof(ServerClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+}
+
+/// <summary>The server refused, or failed.</summary>
+internal sealed class ServerException(HttpStatusCode status, ProblemView problem) : Exception(problem.Title)
+{
+    public HttpStatusCode Status { get; } = status;
+
+    public ProblemView Problem { get; } = problem;
+}
