@@ -30,29 +30,3 @@ public sealed record Submission(
 /// <summary>Body of <c>PUT /api/v1/results/{id}/visibility</c>; the owner's token is needed.</summary>
 /// <param name="Visibility">Who may see it from now on.</param>
 public sealed record VisibilityChange(Visibility Visibility);
-
-/// <summary>An error: RFC 9457 problem details (<c>application/problem+json</c>).</summary>
-public sealed record ProblemView
-{
-    /// <summary>What kind of problem, for people.</summary>
-    public string? Title { get; init; }
-
-    /// <summary>HTTP status.</summary>
-    public int? Status { get; init; }
-
-    /// <summary>What happened this time and what to do.</summary>
-    public string? Detail { get; init; }
-
-    /// <summary>Trace id to quote in a report.</summary>
-    public string? TraceId { get; init; }
-
-    /// <summary>Each thing that is wrong with the input: field, value, problem, fix.</summary>
-    public IReadOnlyList<FieldError>? Errors { get; init; }
-}
-
-/// <summary>Answer to <c>GET /version</c>.</summary>
-/// <param name="Version">Version of the service with its commit.</param>
-/// <param name="ScoreVersion">Version of the score formula.</param>
-/// <param name="Schema">The document format it takes.</param>
-/// <param name="Runtime">Runtime it runs on.</param>
-public sealed record VersionView(string Version, int ScoreVersion, string Schema, string Runtime);
