@@ -8,6 +8,7 @@ internal static class CommandTree
     public static RootCommand Create(CliContext context) => new(
         "PcBench measures this PC, says how good it is and how sure that is.")
     {
+        DetectCommand.Create(context),
         SubmitCommand.Create(context),
         VisibilityCommand.Create(context),
         LinkCommand.Create(context),

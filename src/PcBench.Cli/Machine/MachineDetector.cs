@@ -1,4 +1,5 @@
-using System.Runtime.InteropServices;
+using PcBench.Cli.Machine.Cpu;
+using PcBench.Cli.Machine.Linux;
 using PcBench.Contracts.Results;
 
 namespace PcBench.Cli.Machine;
@@ -7,26 +8,16 @@ namespace PcBench.Cli.Machine;
 internal static class MachineDetector
 {
     /// <summary>Looks at the machine; takes under half a second, most of it for the measured clock.</summary>
-    public static MachineInfo Detect() => new()
+    public static MachineInfo Detect()
     {
-        Cpu = new CpuInfo
+        var cpuid = CpuId.OfProcessor();
+        var machine = Read(cpuid);
+        return machine with
         {
-            Vendor = "Unknown",
-            Model = "Unknown",
-            Sockets = 1,
-            Cores = Environment.ProcessorCount,
-            Threads = Environment.ProcessorCount,
-            Caches = [],
-            InstructionSets = [],
-        },
-        Memory = new MemoryInfo { TotalMib = (int)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20), Modules = [] },
-        Disks = [],
-        Gpus = [],
-        Os = new OsInfo
-        {
-            Family = OsFamily.Linux,
-            Name = HardwareText.Clean(RuntimeInformation.OSDescription) ?? "Linux",
-            Architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64",
-        },
-    };
+            Cpu = machine.Cpu with { MeasuredMhz = ClockProbe.MeasureMhz(), InstructionSets = InstructionSets.Supported(cpuid) },
+        };
+    }
+
+    private static MachineInfo Read(CpuIdReader? cpuid) =>
+        LinuxMachine.Read(new SystemFiles(), cpuid, Path.GetTempPath());
 }

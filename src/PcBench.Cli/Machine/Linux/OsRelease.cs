@@ -1,0 +1,15 @@
+using PcBench.Contracts.Results;
+
+namespace PcBench.Cli.Machine.Linux;
+
+/// <summary><c>/etc/os-release</c>: <c>NAME="value"</c> on each line.</summary>
+internal static class OsRelease
+{
+    /// <summary>Name and version for people; null where the file has none.</summary>
+    public static string? PrettyName(string? text)
+    {
+        const string Label = "PRETTY_NAME=";
+        var line = (text ?? "").Split('\n').FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
+        return HardwareText.Clean(line?[Label.Length..].Trim().Trim('"', '\''));
+    }
+}
