@@ -9,6 +9,7 @@ internal static class CommandTree
         "PcBench measures this PC, says how good it is and how sure that is.")
     {
         DetectCommand.Create(context),
+        RunCommand.Create(context),
         SubmitCommand.Create(context),
         VisibilityCommand.Create(context),
         LinkCommand.Create(context),

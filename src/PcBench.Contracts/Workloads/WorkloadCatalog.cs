@@ -80,16 +80,16 @@ public static class WorkloadCatalog
     private const double Seventh = 1.0 / 7;
 
     // Digests: what each workload's work produces on every machine; tests run each workload and hold them.
-    private const string Deflate = "";
-    private const string AesGcm = "";
-    private const string Sha256 = "";
-    private const string Sort = "";
-    private const string Json = "";
-    private const string Matrix = "";
-    private const string Fractal = "";
-    private const string Bandwidth = "";
-    private const string Latency = "";
-    private const string Storage = "";
+    private const string Deflate = "dfc397b53820208130378fd1bc6f00d0df52f02ce7612d784a4b16a6736a36a3";
+    private const string AesGcm = "24bfa7249fd5a14942c3fdaaa574899c41c837be039ea7a13fa9afbc5f36d3b9";
+    private const string Sha256 = "82cd6a21a5408b98e2e2748c1a96c422148fc180bff990276027cff012454ba4";
+    private const string Sort = "eb4747f01356d516eeb9bb9818adb07a8d4fb2eaa27fcc1319708f1c0b415030";
+    private const string Json = "b7f2ac2062959b54423e80043d3cc912a2d7f561ef4eec81f6b348b418144b0d";
+    private const string Matrix = "8fb0e94b25a64c13b7d2e1ea09d93331ecb2b5811c87a32604480956f0126825";
+    private const string Fractal = "0db95130ba1cb414e426e1635bf6a578a8f0e78b4ba327a87cd07c35ab024158";
+    private const string Bandwidth = "747ab9b67b7f062dd6c4b81593bea0a7a1288f75f77b53991e4a00bc5d3cfffe";
+    private const string Latency = "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc";
+    private const string Storage = "c4ea77b48b06442261115bcc48592448924bf40a449a0768fb6d818e7bdb2bc4";
 
     /// <summary>Every workload.</summary>
     public static IReadOnlyList<Workload> All { get; } =

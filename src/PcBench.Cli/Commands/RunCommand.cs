@@ -1,0 +1,98 @@
+using System.CommandLine;
+using PcBench.Cli.Measure;
+using PcBench.Cli.Report;
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Signing;
+using PcBench.Shared;
+using Spectre.Console;
+
+namespace PcBench.Cli.Commands;
+
+/// <summary><c>pcbench run</c>: measures this machine and saves the result.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var options = new RunOptions();
+        var command = new Command("run", """
+            Measure this machine, save the signed result and a report. Needs no network and no account.
+            Prints the path of the result on stdout.
+
+            Examples:
+              pcbench run                              all workloads within 60 seconds
+              pcbench run --full                       all workloads within 6 minutes, for the surest figures
+              pcbench run --only sort,memory           chosen workloads, or kinds: single, multi, memory, storage
+              pcbench run --storage-path /mnt/data     measure the disk of that folder
+              pcbench run --json > result.json         the signed document on stdout
+            """);
+        options.AddTo(command);
+        command.SetAction((parsed, cancel) => options.Read(context, parsed) is { } choice
+            // Off the caller's thread: the handler of Ctrl-C is set up only when this returns.
+            ? Task.Run(() => Run(context, choice, cancel), CancellationToken.None)
+            : Task.FromResult(ExitCodes.Usage));
+        return command;
+    }
+
+    private static int Run(CliContext context, RunChoice choice, CancellationToken cancel)
+    {
+        var people = context.Output.People;
+        var plan = choice.Request.Plan;
+        people.MarkupLineInterpolated($"Measuring {choice.Request.Workloads.Count} workloads. This takes at most [bold]{plan.Budget.TotalSeconds:F0} seconds[/]; leave the machine alone meanwhile.");
+        try
+        {
+            var outcome = RunProgressView.Show(people, report => new RunSession(choice.Request, context.Time, report).Run(cancel));
+            foreach (var reason in outcome.Skipped)
+                people.MarkupLineInterpolated($"[yellow]skipped[/] {reason}.");
+            if (outcome.Document is { } document)
+                return Save(context, choice, document);
+            context.Output.Error("Nothing could be measured.", "The reasons are above.");
+            return ExitCodes.MeasurementFailed;
+        }
+        catch (OperationCanceledException)
+        {
+            people.WriteLine("Cancelled; nothing was saved.");
+            return ExitCodes.Cancelled;
+        }
+        catch (WrongOutputException error)
+        {
+            context.Output.Error(error.Message, "Nothing was saved. Measure again; if it stays, memory or processor may be faulty.");
+            return ExitCodes.MeasurementFailed;
+        }
+        catch (IOException error)
+        {
+            context.Output.Error($"Storage failed: {error.Message}", "Nothing was saved. Check the disk, or measure another one with --storage-path.");
+            return ExitCodes.MeasurementFailed;
+        }
+    }
+
+    private static int Save(CliContext context, RunChoice choice, ResultDocument document)
+    {
+        using var key = context.Files.Key();
+        var bytes = ResultSigner.Sign(document, key);
+        var reading = ResultReader.Read(bytes, context.Time.GetUtcNow());
+        if (reading.Result is not { } result)
+        {
+            context.Output.Error("The result breaks the rules for results, so no server would take it:");
+            foreach (var error in reading.Errors)
+                context.Output.Error(error.ToString());
+            return ExitCodes.MeasurementFailed;
+        }
+
+        var path = context.Files.Save(result.Id, bytes);
+        if (choice.Out is not null)
+            File.WriteAllBytes(choice.Out, bytes);
+        ResultTable.Write(context.Output.People, result.Id, result.Document);
+        if (choice.WithReport)
+        {
+            var report = choice.Report ?? Path.ChangeExtension(path, ".html");
+            File.WriteAllText(report, HtmlReport.Of(result.Id, result.Document));
+            context.Output.People.MarkupLineInterpolated($"Report: {report}");
+        }
+
+        if (choice.Json)
+            context.Output.Data(bytes);
+        else
+            context.Output.Data(choice.Out ?? path);
+        return ExitCodes.Ok;
+    }
+}

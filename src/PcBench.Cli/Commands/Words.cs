@@ -1,0 +1,28 @@
+using PcBench.Contracts.Scoring;
+using PcBench.Contracts.Workloads;
+
+namespace PcBench.Cli.Commands;
+
+/// <summary>Numbers and names as people read them, at the terminal and in the report.</summary>
+internal static class Words
+{
+    /// <summary>Four significant digits without an exponent: <c>0.9876</c>, <c>45.03</c>, <c>15230</c>.</summary>
+    public static string Number(double value)
+    {
+        var digits = value > 0 ? Math.Clamp(3 - (int)Math.Floor(Math.Log10(value)), 0, 6) : 0;
+        return value.ToString($"F{digits}");
+    }
+
+    public static string Gib(int mib) => $"{Math.Round(mib / 1024.0, mib < 10 * 1024 ? 1 : 0)} GiB";
+
+    public static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
+
+    public static string Kind(ScoreKind kind) => kind switch
+    {
+        ScoreKind.Single => "One thread",
+        ScoreKind.Multi => "All threads",
+        _ => kind.ToString(),
+    };
+
+    public static string Interval(Score score) => $"{score.Low:F0} to {score.High:F0}";
+}

@@ -1,0 +1,120 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using PcBench.Cli.Machine;
+using PcBench.Cli.Workloads;
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Workloads;
+
+namespace PcBench.Cli.Measure;
+
+/// <summary>What to run.</summary>
+/// <param name="Plan">Budget and numbers of samples.</param>
+/// <param name="Workloads">Which workloads.</param>
+/// <param name="StorageFolders">Folders to measure storage in; the first that can be measured is taken.</param>
+internal sealed record RunRequest(RunPlan Plan, IReadOnlyList<Workload> Workloads, IReadOnlyList<string> StorageFolders);
+
+/// <summary>What a run gave.</summary>
+/// <param name="Document">The unsigned document; null where nothing could be measured.</param>
+/// <param name="Skipped">What was left out, and why.</param>
+internal sealed record RunOutcome(ResultDocument? Document, IReadOnlyList<string> Skipped);
+
+/// <summary>One run from detection to document.</summary>
+internal sealed class RunSession(RunRequest request, TimeProvider time, Action<RunProgress> report)
+{
+    private readonly long started = time.GetTimestamp();
+    private readonly List<string> skipped = [];
+
+    /// <summary>Runs.</summary>
+    /// <exception cref="WrongOutputException">A workload's work went wrong; nothing of the run may be kept.</exception>
+    public RunOutcome Run(CancellationToken cancel)
+    {
+        var startedAt = time.GetUtcNow();
+        Report("Looking at the machine");
+        var machine = MachineDetector.Detect();
+        var probe = EnvironmentProbe.Start(time);
+
+        using var storage = PrepareStorage(cancel);
+        using var team = new Team([.. Affinity.Processors().Take(machine.Cpu.Threads)]);
+        team.PutFastestFirst(ProcessorSpeed.Measure);
+        using var set = new MeasurementSet(team, MemorySizes.Of(machine), storage);
+        var measurements = Prepare(set, storage is not null, cancel);
+
+        // Chance decides only the order of the samples; the start time as its seed lets a run be replayed.
+        var random = new Random((int)startedAt.ToUnixTimeSeconds());
+        var results = new Runner(request.Plan, started, time, random, report).Run(measurements, cancel);
+        foreach (var missed in measurements.Where(measurement => results.All(result => result.Id != measurement.Workload.Id)))
+            skipped.Add($"{missed.Workload.Id}: the time was over before its first sample");
+        return new RunOutcome(results.Count == 0 ? null : Document(machine, probe.Finish(), startedAt, results), skipped);
+    }
+
+    private StorageFile? PrepareStorage(CancellationToken cancel)
+    {
+        if (request.Workloads.All(workload => workload.Kind != ScoreKind.Storage))
+            return null;
+        Report("Writing the file for storage");
+        string? obstacle = null;
+        foreach (var folder in request.StorageFolders)
+        {
+            obstacle = StorageFolder.Obstacle(folder, request.Plan.StorageBytes);
+            if (obstacle is not null)
+                continue;
+            try
+            {
+                return StorageFile.Create(folder, request.Plan.StorageBytes, request.Plan.StorageTime, time, cancel);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                obstacle = error.Message.TrimEnd('.');
+            }
+        }
+
+        skipped.Add($"storage: {obstacle}");
+        return null;
+    }
+
+    private List<IMeasurement> Prepare(MeasurementSet set, bool hasStorage, CancellationToken cancel)
+    {
+        var ready = new List<IMeasurement>();
+        foreach (var workload in request.Workloads)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (workload.Kind == ScoreKind.Storage && !hasStorage)
+                continue;
+            Report($"Preparing {workload.Title}");
+            if (MeasurementSet.Obstacle(workload) is { } obstacle)
+                skipped.Add($"{workload.Id}: {obstacle}");
+            else
+                ready.Add(set.Prepare(workload));
+        }
+
+        return ready;
+    }
+
+    private ResultDocument Document(MachineInfo machine, EnvironmentInfo environment, DateTimeOffset startedAt, IReadOnlyList<WorkloadResult> results) => new()
+    {
+        Schema = ResultDocument.CurrentSchema,
+        Agent = new AgentInfo
+        {
+            Name = "pcbench",
+            Version = typeof(RunSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0",
+            Runtime = HardwareText.Clean(RuntimeInformation.FrameworkDescription) ?? ".NET",
+            PublicKey = "", // signing puts the key's own in
+        },
+        Run = new RunInfo
+        {
+            StartedAt = DateTimeOffset.FromUnixTimeSeconds(startedAt.ToUnixTimeSeconds()),
+            DurationSeconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 1),
+            Preset = request.Plan.Preset,
+            BudgetSeconds = request.Plan.Budget.TotalSeconds,
+        },
+        Machine = machine,
+        Environment = environment,
+        Workloads = results,
+    };
+
+    private void Report(string activity)
+    {
+        var elapsed = time.GetElapsedTime(started);
+        report(new RunProgress(activity, elapsed / request.Plan.Budget, request.Plan.MeasureUntil - elapsed));
+    }
+}

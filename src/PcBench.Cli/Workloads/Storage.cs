@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace PcBench.Cli.Workloads;
+
+/// <summary>How a storage workload goes about the file.</summary>
+/// <param name="Write">Whether it writes.</param>
+/// <param name="Random">Whether it jumps, in sectors of 4 KiB, or goes on, in blocks of 1 MiB.</param>
+internal readonly record struct StorageAccess(bool Write, bool Random);
+
+/// <summary>
+/// One access after the other on one file, past the system's cache. Unlike a processor's, a disk's sample is a window of
+/// time, for disks differ ten thousandfold: it holds as many accesses as lately fitted into 100 ms.
+/// </summary>
+internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
+{
+    private const double WindowSeconds = 0.1;
+    private const int FirstAccesses = 8;
+    private const int MaxAccesses = 1 << 20;
+    private const int HashedSectors = 4;
+
+    private readonly int size = access.Random ? StorageFile.Sector : StorageFile.Block;
+    private readonly DeterministicRandom random = new(10);
+    private int accesses = FirstAccesses;
+    private long next;
+    private long last = -1;
+
+    public void Reset() => last = -1;
+
+    public double Run()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var done = accesses;
+        for (var i = 0; i < done; i++)
+        {
+            last = NextOffset();
+            if (access.Write)
+                file.Write(last, size);
+            else
+                file.Read(last, size);
+        }
+
+        var fitting = done * WindowSeconds / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        accesses = (int)Math.Clamp(fitting, 1, MaxAccesses);
+        return access.Random ? done : (double)done * size / 1e6;
+    }
+
+    public void AppendOutput(IncrementalHash hash)
+    {
+        // A write is checked by reading it back; a read is still in the buffer.
+        if (access.Write && last >= 0)
+            file.Read(last, size);
+        var right = last >= 0 && file.IsRight(last, size);
+
+        file.Read(0, HashedSectors * StorageFile.Sector);
+        if (!right || !file.IsRight(0, HashedSectors * StorageFile.Sector))
+            return;
+        for (var sector = 0; sector < HashedSectors; sector++)
+            hash.AppendData(StorageFile.WithoutStamp(file.LastRead(StorageFile.Block).Slice(sector * StorageFile.Sector, StorageFile.Sector)));
+    }
+
+    /// <summary>The file belongs to all storage workloads.</summary>
+    public void Dispose()
+    {
+    }
+
+    private long NextOffset()
+    {
+        if (access.Random)
+            return (long)random.Next((int)(file.Length / size)) * size;
+        var offset = next;
+        next = (next + size) % file.Length;
+        return offset;
+    }
+}
