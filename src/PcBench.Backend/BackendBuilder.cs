@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Options;
+using PcBench.Backend.Features.Cpus;
+using PcBench.Backend.Features.Documents;
+using PcBench.Backend.Features.Results;
+using PcBench.Backend.Features.Scoring;
+using PcBench.Backend.Features.Service;
+using PcBench.Backend.Features.Submissions;
+using PcBench.Backend.Http;
+using PcBench.Backend.Ranking;
+using PcBench.Contracts;
+using PcBench.Contracts.Results;
+using PcBench.Platform.Blobs;
+using PcBench.Platform.Data;
+using PcBench.Platform.Events;
+using Scalar.AspNetCore;
+
+namespace PcBench.Backend;
+
+/// <summary>Puts the backend into a host: its own, or the standalone's beside the web and the assessment.</summary>
+public static class BackendBuilder
+{
+    /// <summary>Registers the backend on embedded stores in the folder of <see cref="DataOptions"/>.</summary>
+    public static WebApplicationBuilder AddBackend(this WebApplicationBuilder builder)
+    {
+        // No body is larger than a document: what is left unread of a refused one is not read to its end either.
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = ResultDocument.MaxBytes + 1);
+        builder.Services.AddStores();
+        builder.Services.AddEvents();
+        builder.Services.AddFeatures();
+        builder.Services.AddHttp();
+        return builder;
+    }
+
+    /// <summary>Maps the API, its description and the health of the service.</summary>
+    public static WebApplication MapBackend(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+
+        var api = app.MapGroup("/api/v1").RefuseUnknownQuery().ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapSubmissions();
+        api.MapResults();
+        api.MapScoring();
+        app.MapService();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", options => options.WithTitle("PcBench API").DisableDefaultFonts());
+
+        // An unknown address under /api is an error in JSON, whatever pages the host serves beside it.
+        app.MapGet("/api/{**rest}", () => Problems.NotFound("address", "Open /docs for all addresses.")).ExcludeFromDescription();
+        return app;
+    }
+
+    private static void AddStores(this IServiceCollection services)
+    {
+        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsCheck>();
+        services.AddSingleton(provider => new Database(new SqliteSource(provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath)));
+        services.AddSingleton<IBlobStore>(provider => new FolderBlobStore(provider.GetRequiredService<IOptions<DataOptions>>().Value.BlobFolder));
+        services.AddSingleton<MigrationRunner>();
+        services.AddSingleton<BoardNumbers>();
+        services.AddSingleton<IRankStore, MemoryRanks>();
+        services.AddHostedService<StoreStartup>();
+        services.AddHealthChecks().AddCheck<StoreCheck>("store");
+    }
+
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<EventSignal>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<IEventConsumer, ArchiveConsumer>();
+        services.AddHostedService<EventRelay>();
+    }
+
+    private static void AddFeatures(this IServiceCollection services)
+    {
+        services.AddOptions<SubmissionOptions>().BindConfiguration(SubmissionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsCheck>();
+        services.AddSingleton<SubmissionSql>();
+        services.AddSingleton<SubmissionWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<SubmissionWriter>());
+        services.AddSingleton<Standing>();
+        services.AddSingleton<CpuCache>();
+        services.AddSingleton<DocumentStore>();
+        services.AddHostedService<OrphanSweep>();
+        services.AddSingleton<ResultAccess>();
+        services.AddSingleton<ResultViews>();
+        services.AddSingleton<ResultChanges>();
+    }
+
+    private static void AddHttp(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.DefaultIgnoreCondition = ApiJson.Default.Options.DefaultIgnoreCondition;
+        });
+        services.AddProblemDetails();
+        services.AddOpenApi("v1");
+    }
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Scoring;
+
+namespace PcBench.Backend.Features.Service;
+
+/// <summary>What operators and clients ask of the service itself.</summary>
+internal static class ServiceEndpoints
+{
+    private static readonly VersionView Version = new(
+        typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        ScoreFormula.Version, ResultDocument.CurrentSchema, RuntimeInformation.FrameworkDescription);
+
+    public static void MapService(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/version", () => TypedResults.Ok(Version)).WithSummary("Version of the service, the score and the document").WithTags("Service");
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/startup");
+    }
+}

@@ -1,0 +1,47 @@
+using PcBench.Backend.Features.Documents;
+using PcBench.Contracts;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Results;
+
+namespace PcBench.Backend.Features.Submissions;
+
+/// <summary>A verified result with all that is to be stored of it, computed before it queues for the writer.</summary>
+internal sealed record NewResult(
+    string Id,
+    byte[] OwnerKey,
+    byte[] Measurement,
+    Visibility Visibility,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset MeasuredAt,
+    MachineInfo Machine,
+    IReadOnlyList<BoardValue> Values,
+    byte[] Body)
+{
+    public static NewResult Of(VerifiedResult result, Visibility visibility, DateTimeOffset now) => new(
+        result.Id, result.PublicKey, result.Measurement, visibility, now, result.Document.Run.StartedAt, result.Document.Machine,
+        [.. Board.ValuesOf(result.Document)], DocumentStore.Compress(result.Bytes.Span));
+
+    /// <summary>What lists show of it: its value on the first board it is on.</summary>
+    public BoardValue Headline => Values[0];
+}
+
+/// <summary>What became of a submission.</summary>
+internal enum Outcome
+{
+    /// <summary>It is stored.</summary>
+    Stored,
+
+    /// <summary>It was there already.</summary>
+    Known,
+
+    /// <summary>The same samples are there under another id.</summary>
+    Copy,
+
+    /// <summary>It was there and was deleted.</summary>
+    Deleted,
+}
+
+/// <summary>Answer of the writer.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Visibility">Who may see the stored result.</param>
+internal sealed record Stored(Outcome Outcome, Visibility Visibility);

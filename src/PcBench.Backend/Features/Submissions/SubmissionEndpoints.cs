@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PcBench.Backend.Http;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Scoring;
+
+namespace PcBench.Backend.Features.Submissions;
+
+internal static class SubmissionEndpoints
+{
+    public static void MapSubmissions(this RouteGroupBuilder api) =>
+        api.MapPost("/results", SubmitAsync)
+            .WithSummary("Submit a result")
+            .WithDescription("The body is a signed pcbench.result/1 document of at most 1 MiB. Its id is made of its content: the same document twice is one result.")
+            .WithTags("Results")
+            .Accepts<ResultDocument>("application/json")
+            .Produces<Submission>(StatusCodes.Status201Created)
+            .Produces<Submission>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Created<Submission>, Ok<Submission>, ProblemHttpResult>> SubmitAsync(
+        [Description("Who may see it: private, unlisted or public. Required: nothing is published by default.")] string? visibility,
+        HttpContext context,
+        SubmissionWriter writer,
+        TimeProvider time,
+        CancellationToken cancel)
+    {
+        var query = new QueryRules();
+        var chosen = query.Name<Visibility>("visibility", visibility);
+        if (visibility is null)
+            query.Add("visibility", null, "It is missing.", "Add ?visibility=private, unlisted or public.");
+        if (query.Errors.Count > 0)
+            return Problems.Invalid(query.Errors);
+
+        var (bytes, problem) = await DocumentBody.ReadAsync(context.Request, cancel);
+        if (bytes is null)
+            return problem!;
+        var now = time.GetUtcNow();
+        var (result, errors) = ResultReader.Read(bytes, now);
+        if (result is null)
+            return Problems.Invalid(errors);
+
+        if (writer.TryStore(NewResult.Of(result, chosen!.Value, now)) is not { } storing)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return Problems.Busy();
+        }
+
+        // Not cancelled with the request: it is stored anyway, and the answer must not claim otherwise.
+        var stored = await storing;
+        return stored.Outcome switch
+        {
+            Outcome.Stored => TypedResults.Created($"/api/v1/results/{result.Id}", SubmissionOf(result, stored)),
+            Outcome.Known => TypedResults.Ok(SubmissionOf(result, stored)),
+            Outcome.Deleted => Problems.Gone(),
+            _ => Problems.Conflict(FieldError.Of("workloads", null, "These very samples are there already, in another document.",
+                "Measure again, or open the result that was submitted first.")),
+        };
+    }
+
+    private static Submission SubmissionOf(VerifiedResult result, Stored stored) => new(
+        result.Id, $"/results/{result.Id}", stored.Visibility, ScoreFormula.Of(result.Document), ResultMarks.Of(result.Document));
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+
+namespace PcBench.Backend.Features.Submissions;
+
+/// <summary>How submissions queue for the store.</summary>
+internal sealed class SubmissionOptions
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "Submissions";
+
+    /// <summary>How many may wait; one more is answered with 503.</summary>
+    /// <value>1 to 10,000. Default 1,024.</value>
+    public int QueueLength { get; set; } = 1_024;
+
+    /// <summary>How many are stored in one transaction at most.</summary>
+    /// <value>1 to 1,000. Default 128.</value>
+    public int BatchSize { get; set; } = 128;
+}
+
+/// <summary>Refuses to start on lengths that cannot work.</summary>
+internal sealed class SubmissionOptionsCheck : IValidateOptions<SubmissionOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SubmissionOptions options)
+    {
+        string[] errors =
+        [
+            .. Range("QueueLength", options.QueueLength, 10_000, 1_024),
+            .. Range("BatchSize", options.BatchSize, 1_000, 128),
+        ];
+        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static IEnumerable<string> Range(string key, int value, int max, int usual)
+    {
+        if (value < 1 || value > max)
+            yield return $"Submissions:{key} = {value} is out of range. Give 1 to {max}, usually {usual}, in appsettings.json or as environment variable Submissions__{key}.";
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PcBench.Contracts.Results;
+
+namespace PcBench.Backend.Http;
+
+/// <summary>Every way in which the API says no: RFC 9457, with the fix.</summary>
+internal static class Problems
+{
+    /// <summary>One answer for what does not exist and for what the asker may not see: they cannot be told apart.</summary>
+    public static ProblemHttpResult NoSuchResult() => TypedResults.Problem(
+        title: "No such result", statusCode: StatusCodes.Status404NotFound,
+        detail: "There is no result with this id, or it is private. Check the address; the owner opens a private result with the link that pcbench printed.");
+
+    public static ProblemHttpResult NotFound(string what, string fix) => TypedResults.Problem(
+        title: $"No such {what}", statusCode: StatusCodes.Status404NotFound, detail: fix);
+
+    public static ProblemHttpResult Invalid(params IReadOnlyList<FieldError> errors) => WithErrors(
+        StatusCodes.Status400BadRequest, "The request is not valid", "Each entry of errors names the field, its value and the fix.", errors);
+
+    public static ProblemHttpResult TooLarge(int limit) => WithErrors(
+        StatusCodes.Status413PayloadTooLarge, "The document is too large", $"A result has at most {limit} bytes.",
+        [FieldError.Of("$", null, $"The body has more than {limit} bytes.", "Send one result at a time, as pcbench wrote it.")]);
+
+    public static ProblemHttpResult Unsupported(string field, string? value, string fix) => WithErrors(
+        StatusCodes.Status415UnsupportedMediaType, "The body is not plain JSON", fix,
+        [FieldError.Of(field, value, "The server does not take this.", fix)]);
+
+    public static ProblemHttpResult Conflict(FieldError error) => WithErrors(
+        StatusCodes.Status409Conflict, "The measurement is there already", error.Fix, [error]);
+
+    public static ProblemHttpResult Gone() => TypedResults.Problem(
+        title: "The result was deleted", statusCode: StatusCodes.Status410Gone,
+        detail: "It was deleted by its owner and is not taken again. Measure again to submit a new result.");
+
+    public static ProblemHttpResult Busy() => TypedResults.Problem(
+        title: "Too many submissions at once", statusCode: StatusCodes.Status503ServiceUnavailable,
+        detail: "Nothing was stored. Send it again after the time that Retry-After names.");
+
+    public static ProblemHttpResult NotOwner() => TypedResults.Problem(
+        title: "Only the owner may do this", statusCode: StatusCodes.Status403Forbidden,
+        detail: "Send 'Authorization: PcBench TOKEN' with a token of this result that has not expired; pcbench makes one on the machine that measured.");
+
+    private static ProblemHttpResult WithErrors(int status, string title, string detail, IReadOnlyList<FieldError> errors) =>
+        TypedResults.Problem(title: title, statusCode: status, detail: detail,
+            extensions: new Dictionary<string, object?> { ["errors"] = errors });
+}

@@ -1,0 +1,30 @@
+using System.Data.Common;
+
+namespace PcBench.Platform.Data;
+
+/// <summary>One transaction, and what is to happen once it is durable.</summary>
+public sealed class Write
+{
+    private readonly DbTransaction transaction;
+    private readonly List<Func<ValueTask>> effects = [];
+
+    internal Write(DbTransaction transaction) => this.transaction = transaction;
+
+    /// <summary>A statement in this transaction. It may be executed again with other values.</summary>
+    public Statement Sql(string text)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        return new Statement(command);
+    }
+
+    /// <summary>Registers an effect outside the store: caches, ranks, wake-ups. It is lost in a crash, so it must be one that can be.</summary>
+    public void OnCommitted(Func<ValueTask> effect) => effects.Add(effect);
+
+    internal async ValueTask CommittedAsync()
+    {
+        foreach (var effect in effects)
+            await effect();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using PcBench.Contracts;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Signing;
+using PcBench.ServiceTests.Builders;
+
+namespace PcBench.ServiceTests.Api;
+
+public sealed class SubmittingTests
+{
+    [Fact]
+    public async Task A_submitted_result_has_a_page_with_its_scores_and_ranks()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+
+        using var response = await http.PostResultAsync(new ResultBuilder().Signed());
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var submission = await response.ReadAsync(ApiJson.Default.Submission);
+        response.Headers.Location!.ToString().ShouldBe($"/api/v1/results/{submission.Id}");
+        submission.Scores.Count.ShouldBe(4);
+        var view = await http.GetAsync($"/api/v1/results/{submission.Id}", ApiJson.Default.ResultView);
+        view.CpuId.ShouldBe("amd-ryzen-9-7950x");
+        view.Owned.ShouldBeFalse();
+        view.Scores.ShouldAllBe(score => score.Rank == new RankInterval(1, 1, 1));
+    }
+
+    [Fact]
+    public async Task The_document_comes_back_byte_for_byte_before_and_after_it_moves_to_the_blob_store()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        byte[] document = [.. "  "u8, .. new ResultBuilder().Signed(), .. "\n"u8];
+
+        var id = (await (await http.PostResultAsync(document)).ReadAsync(ApiJson.Default.Submission)).Id;
+
+        (await http.GetByteArrayAsync($"/api/v1/results/{id}/document", TestContext.Current.CancellationToken)).ShouldBe(document);
+        await Client.UntilAsync(async () => await app.CountAsync("result_document") == 0);
+        (await http.GetByteArrayAsync($"/api/v1/results/{id}/document", TestContext.Current.CancellationToken)).ShouldBe(document);
+        app.BlobFiles().ShouldHaveSingleItem().ShouldEndWith($"{id}.json.gz");
+    }
+
+    [Fact]
+    public async Task Submitting_the_same_document_twice_stores_it_once_and_keeps_its_visibility()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var document = new ResultBuilder().Signed();
+        await http.PostResultAsync(document, "unlisted");
+
+        using var again = await http.PostResultAsync(document, "public");
+
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await again.ReadAsync(ApiJson.Default.Submission)).Visibility.ShouldBe(Visibility.Unlisted);
+        (await app.CountAsync("result")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_same_samples_under_another_key_are_a_copy()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var original = new ResultBuilder();
+        await http.SubmitAsync(original);
+        var copy = ResultSigner.Sign(original.Document(), new ResultBuilder().Key);
+
+        using var response = await http.PostResultAsync(copy);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe("workloads");
+        (await app.CountAsync("result")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nothing_is_submitted_without_saying_who_may_see_it()
+    {
+        await using var app = new BackendApp();
+
+        using var response = await app.CreateClient().PostResultAsync(new ResultBuilder().Signed(), "");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe("visibility");
+    }
+
+    [Fact]
+    public async Task A_hundred_submissions_at_once_are_all_stored()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => http.SubmitAsync(new ResultBuilder())));
+
+        ids.Distinct().Count().ShouldBe(100);
+        (await app.CountAsync("result")).ShouldBe(100);
+    }
+}
