@@ -51,7 +51,10 @@ internal sealed class LinuxState(IFileTree files) : IStateSource
     }
 
     private static double? LoadAverage(string? text) =>
-        double.TryParse((text ?? "").Split(' ')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var load) ? load : null;
+        double.TryParse((text ?? "").Split(' ')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var load)
+            && load <= 100_000
+                ? load
+                : null;
 
     /// <summary>The word in brackets: <c>always [madvise] never</c>.</summary>
     private static string? Chosen(string? text)
