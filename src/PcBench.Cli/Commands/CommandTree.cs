@@ -10,6 +10,8 @@ internal static class CommandTree
     {
         DetectCommand.Create(context),
         RunCommand.Create(context),
+        ShowCommand.Create(context),
+        CompareCommand.Create(context),
         SubmitCommand.Create(context),
         VisibilityCommand.Create(context),
         LinkCommand.Create(context),

@@ -1,3 +1,4 @@
+using PcBench.Cli.Report;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Scoring;
@@ -5,7 +6,7 @@ using Spectre.Console;
 
 namespace PcBench.Cli.Commands;
 
-/// <summary>A result for people at a terminal: scores, figures, marks.</summary>
+/// <summary>A result for people at a terminal: scores, figures, marks. It fits 80 columns.</summary>
 internal static class ResultTable
 {
     public static void Write(IAnsiConsole console, string id, ResultDocument result)
@@ -13,43 +14,35 @@ internal static class ResultTable
         console.MarkupLineInterpolated($"[bold]{CpuName.Display(result.Machine.Cpu.Model)}[/]  {Words.Threads(result.Machine.Cpu.Threads)}, {Words.Gib(result.Machine.Memory.TotalMib)}, {result.Machine.Os.Name}");
         console.MarkupLineInterpolated($"[dim]{id}  {result.Run.StartedAt:yyyy-MM-dd HH:mm} UTC  {result.Run.Preset.ToString().ToLowerInvariant()}, {result.Run.DurationSeconds:F0} s[/]");
         console.WriteLine();
-        WriteScores(console, result);
-        console.Write(Figures(result));
-        foreach (var mark in ResultMarks.Of(result))
-        {
-            console.MarkupLineInterpolated($"[yellow]{mark.Mark.ToString().ToLowerInvariant()}:[/] {mark.Evidence} {mark.Advice ?? ""}");
-        }
-    }
-
-    private static void WriteScores(IAnsiConsole console, ResultDocument result)
-    {
         foreach (var score in ScoreFormula.Of(result))
-            console.MarkupLineInterpolated($"{Words.Kind(score.Kind),-16} [bold]{score.Value,6:F0}[/]  [dim]{Words.Interval(score)}[/]");
+            console.MarkupLineInterpolated($"{Words.Kind(score.Kind),-12} [bold]{score.Value,6:F0}[/]  [dim]{Words.Interval(score)}[/]");
         console.WriteLine();
+        WriteFigures(console, [.. result.Workloads.Select(WorkloadView.Of).OfType<WorkloadView>()]);
+        foreach (var mark in ResultMarks.Of(result))
+            console.MarkupLineInterpolated($"[yellow]{mark.Mark.ToString().ToLowerInvariant()}:[/] {mark.Evidence} {mark.Advice ?? ""}");
     }
 
-    private static Table Figures(ResultDocument result)
+    private static void WriteFigures(IAnsiConsole console, IReadOnlyList<WorkloadView> views)
     {
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("workload")
-            .AddColumn(new TableColumn("figure").RightAligned())
-            .AddColumn("unit")
-            .AddColumn(new TableColumn("median [[95 % interval]]").RightAligned())
-            .AddColumn(new TableColumn("spread").RightAligned())
-            .AddColumn(new TableColumn("n").RightAligned())
-            .AddColumn("agreed");
-        foreach (var view in result.Workloads.Select(WorkloadView.Of).OfType<WorkloadView>())
+        var table = new Table().NoBorder().AddColumns(
+            Column("workload"), Column("figure").RightAligned(), Column("unit"), Column("median [[95 % interval]]").RightAligned(),
+            Column("spread").RightAligned(), Column("n").RightAligned().PadRight(0));
+        foreach (var view in views)
         {
             table.AddRow(
                 Markup.Escape(view.Id),
-                $"[bold]{Words.Number(view.Figure)}[/]",
+                view.Agreed ? $"[bold]{Words.Number(view.Figure)}[/]" : $"[yellow]?[/] [bold]{Words.Number(view.Figure)}[/]",
                 Markup.Escape(view.Unit),
                 Markup.Escape($"{Words.Number(view.Median.Median)} [{Words.Number(view.Median.Low)}, {Words.Number(view.Median.High)}]"),
                 $"{100 * view.CoefficientOfVariation:F1} %",
-                $"{view.Samples.Count}",
-                view.Agreed ? "yes" : "[yellow]no[/]");
+                $"{view.Samples.Count}");
         }
 
-        return table;
+        console.Write(table);
+        if (views.Any(view => !view.Agreed))
+            console.MarkupLine("[yellow]?[/] the samples do not agree on the figure");
+        console.WriteLine();
     }
+
+    private static TableColumn Column(string title) => new TableColumn($"[dim]{title}[/]").NoWrap().PadLeft(0).PadRight(1);
 }

@@ -84,9 +84,10 @@ internal static class RunCommand
         ResultTable.Write(context.Output.People, result.Id, result.Document);
         if (choice.WithReport)
         {
-            var report = choice.Report ?? Path.ChangeExtension(path, ".html");
-            File.WriteAllText(report, HtmlReport.Of(result.Id, result.Document));
-            context.Output.People.MarkupLineInterpolated($"Report: {report}");
+            var html = HtmlReport.Of(result.Id, result.Document);
+            if (choice.Report is not null)
+                File.WriteAllText(choice.Report, html);
+            context.Output.People.MarkupLineInterpolated($"Report: {choice.Report ?? context.Files.SaveReport(result.Id, html)}");
         }
 
         if (choice.Json)

@@ -45,6 +45,15 @@ internal sealed class LocalFiles(string home)
         return path;
     }
 
+    /// <summary>Saves a result's report beside it.</summary>
+    /// <returns>The path of the file.</returns>
+    public string SaveReport(string id, string html)
+    {
+        var path = Path.Combine(ResultsFolder, id + ".html");
+        WriteWhole(path, System.Text.Encoding.UTF8.GetBytes(html));
+        return path;
+    }
+
     /// <summary>Removes a result and its report.</summary>
     public void Remove(string id)
     {

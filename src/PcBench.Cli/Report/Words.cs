@@ -1,7 +1,7 @@
 using PcBench.Contracts.Scoring;
 using PcBench.Contracts.Workloads;
 
-namespace PcBench.Cli.Commands;
+namespace PcBench.Cli.Report;
 
 /// <summary>Numbers and names as people read them, at the terminal and in the report.</summary>
 internal static class Words
