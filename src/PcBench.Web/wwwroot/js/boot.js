@@ -1,0 +1,32 @@
+// Runs before the first paint, so that the shell comes up in the right theme and language; later it is what
+// Browser/BrowserStore.cs calls. Storage may be forbidden: then nothing is kept, and nothing breaks.
+(() => {
+  const root = document.documentElement;
+  const attempt = (action) => { try { return action(); } catch { return null; } };
+  const read = (key) => attempt(() => localStorage.getItem(key));
+  const write = (store, key, value) => { attempt(() => value === null ? store().removeItem(key) : store().setItem(key, value)); };
+  const always = () => localStorage;
+  const thisTab = () => sessionStorage;
+  const known = (language) => language === "en" || language === "ru";
+
+  const wanted = [read("pcbench.language"), ...(navigator.languages ?? []).map((tag) => tag.split("-")[0].toLowerCase())];
+  root.lang = wanted.find(known) ?? "en";
+
+  const showTheme = (theme) => {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  };
+  showTheme(read("pcbench.theme"));
+
+  window.pcbench = {
+    language: () => root.lang,
+    setLanguage: (language) => { root.lang = language; write(always, "pcbench.language", language); },
+    theme: () => root.dataset.theme ?? null,
+    setTheme: (theme) => { showTheme(theme); write(always, "pcbench.theme", theme); },
+    owner: (id) => attempt(() => sessionStorage.getItem(`pcbench.owner.${id}`)),
+    setOwner: (id, token) => write(thisTab, `pcbench.owner.${id}`, token),
+    copy: async (text) => { try { await navigator.clipboard.writeText(text); return true; } catch { return false; } },
+    showModal: (dialog) => dialog.showModal(),
+    close: (dialog) => dialog.close(),
+  };
+})();
