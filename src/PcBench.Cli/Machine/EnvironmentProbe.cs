@@ -1,4 +1,6 @@
 using PcBench.Cli.Machine.Linux;
+using PcBench.Cli.Machine.MacOs;
+using PcBench.Cli.Machine.Windows;
 using PcBench.Contracts.Results;
 
 namespace PcBench.Cli.Machine;
@@ -16,7 +18,7 @@ internal sealed class EnvironmentProbe
         (this.source, this.before, this.timesBefore) = (source, before, timesBefore);
 
     /// <summary>Reads the state before a run; takes half a second, in which others' use of the processor is sampled.</summary>
-    public static EnvironmentProbe Start(TimeProvider time) => Start(time, new LinuxState(new SystemFiles()));
+    public static EnvironmentProbe Start(TimeProvider time) => Start(time, SourceOfSystem());
 
     internal static EnvironmentProbe Start(TimeProvider time, IStateSource source)
     {
@@ -46,5 +48,12 @@ internal sealed class EnvironmentProbe
         using var over = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => over.Set(), null, Sample, Timeout.InfiniteTimeSpan);
         over.Wait();
+    }
+
+    private static IStateSource SourceOfSystem()
+    {
+        if (OperatingSystem.IsWindows())
+            return new WindowsState();
+        return OperatingSystem.IsMacOS() ? new MacState(Sysctl.OfSystem) : new LinuxState(new SystemFiles());
     }
 }

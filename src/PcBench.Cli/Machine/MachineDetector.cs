@@ -1,5 +1,7 @@
 using PcBench.Cli.Machine.Cpu;
 using PcBench.Cli.Machine.Linux;
+using PcBench.Cli.Machine.MacOs;
+using PcBench.Cli.Machine.Windows;
 using PcBench.Contracts.Results;
 
 namespace PcBench.Cli.Machine;
@@ -18,6 +20,12 @@ internal static class MachineDetector
         };
     }
 
-    private static MachineInfo Read(CpuIdReader? cpuid) =>
-        LinuxMachine.Read(new SystemFiles(), cpuid, Path.GetTempPath());
+    private static MachineInfo Read(CpuIdReader? cpuid)
+    {
+        if (OperatingSystem.IsWindows())
+            return WindowsMachine.Read(cpuid, Path.GetTempPath());
+        return OperatingSystem.IsMacOS()
+            ? MacMachine.Read(Sysctl.OfSystem, cpuid)
+            : LinuxMachine.Read(new SystemFiles(), cpuid, Path.GetTempPath());
+    }
 }

@@ -12,10 +12,6 @@ internal static class LinuxDisks
 
     private static readonly string[] NotDisks = ["loop", "ram", "zram", "sr", "fd", "dm-", "md", "nbd", "drbd", "rbd", "mtdblock", "zd"];
 
-    /// <summary>What hypervisors call the disks that they make; a disk of the host that is passed through keeps its own name.</summary>
-    private static readonly string[] VirtualNames =
-        ["QEMU", "VMware", "VBOX", "Virtual", "Msft", "Elastic Block Store", "PersistentDisk", "nvme_card-pd", "Xen", "BlockVolume"];
-
     /// <summary>The disks; that which holds the given path first, the others by name.</summary>
     public static IReadOnlyList<DiskInfo> Read(IFileTree files, string path)
     {
@@ -49,7 +45,7 @@ internal static class LinuxDisks
     private static DiskKind Kind(IFileTree files, string name, string makerAndModel)
     {
         if (name.StartsWith("vd", StringComparison.Ordinal) || name.StartsWith("xvd", StringComparison.Ordinal)
-            || VirtualNames.Any(word => makerAndModel.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            || VirtualDisks.IsNamed(makerAndModel))
             return DiskKind.Virtual;
         if (name.StartsWith("nvme", StringComparison.Ordinal))
             return DiskKind.Nvme;
