@@ -1,8 +1,14 @@
 using Microsoft.Extensions.Options;
+using PcBench.Backend.Features;
+using PcBench.Backend.Features.Assessments;
+using PcBench.Backend.Features.Compare;
 using PcBench.Backend.Features.Cpus;
 using PcBench.Backend.Features.Documents;
+using PcBench.Backend.Features.Exports;
+using PcBench.Backend.Features.Leaderboard;
 using PcBench.Backend.Features.Results;
 using PcBench.Backend.Features.Scoring;
+using PcBench.Backend.Features.Search;
 using PcBench.Backend.Features.Service;
 using PcBench.Backend.Features.Submissions;
 using PcBench.Backend.Http;
@@ -31,6 +37,19 @@ public static class BackendBuilder
         return builder;
     }
 
+    /// <summary>
+    /// Has results assessed. Without it they are stored and ranked, and their pages say that they were not assessed.
+    /// </summary>
+    /// <typeparam name="TAssessor">Who assesses: in this process, or over the network.</typeparam>
+    public static IServiceCollection AddAssessor<TAssessor>(this IServiceCollection services)
+        where TAssessor : class, IAssessor
+    {
+        services.AddSingleton<IAssessor, TAssessor>();
+        services.AddSingleton<Assessments>();
+        services.AddSingleton<IEventConsumer, AssessConsumer>();
+        return services;
+    }
+
     /// <summary>Maps the API, its description and the health of the service.</summary>
     public static WebApplication MapBackend(this WebApplication app)
     {
@@ -41,6 +60,11 @@ public static class BackendBuilder
         var api = app.MapGroup("/api/v1").RefuseUnknownQuery().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapSubmissions();
         api.MapResults();
+        api.MapLeaderboard();
+        api.MapCpus();
+        api.MapCompare();
+        api.MapSearch();
+        api.MapExports();
         api.MapScoring();
         app.MapService();
         app.MapOpenApi();
@@ -87,6 +111,9 @@ public static class BackendBuilder
         services.AddSingleton<ResultAccess>();
         services.AddSingleton<ResultViews>();
         services.AddSingleton<ResultChanges>();
+        services.AddSingleton<ResultRows>();
+        services.AddSingleton<CpuViews>();
+        services.AddSingleton<ExportSql>();
     }
 
     private static void AddHttp(this IServiceCollection services)

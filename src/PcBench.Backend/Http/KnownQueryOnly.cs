@@ -13,7 +13,7 @@ internal static class KnownQueryOnly
     private static EndpointFilterDelegate Create(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {
         var known = context.MethodInfo.GetParameters().SelectMany(NamesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var fix = known.Count == 0 ? "Leave it out: this address takes none." : $"Known are: {string.Join(", ", known.Order())}.";
+        var fix = known.Count == 0 ? "Leave it out: this address takes none." : $"Known are: {string.Join(", ", known.Select(name => name.ToLowerInvariant()).Order())}.";
         return async invocation =>
         {
             var errors = invocation.HttpContext.Request.Query

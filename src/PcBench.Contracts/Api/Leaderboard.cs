@@ -43,4 +43,8 @@ public sealed record LeaderboardRow(
     int MemoryMib,
     OsFamily Os,
     bool Virtual,
-    DateTimeOffset MeasuredAt);
+    DateTimeOffset MeasuredAt)
+{
+    /// <summary>The board that rank and value are of, in lists that mix boards; absent on a board's own page.</summary>
+    public string? Board { get; init; }
+}

@@ -3,31 +3,51 @@ using PcBench.Contracts.Api;
 
 namespace PcBench.Backend.Features.Cpus;
 
-/// <summary>Pages of CPU models, kept until a result of the model enters or leaves the boards.</summary>
+/// <summary>What was computed of CPU models, kept until a result of the model enters or leaves the boards.</summary>
 internal sealed class CpuCache
 {
-    private const int Capacity = 2_000;
+    public PerCpu<IReadOnlyList<CpuBoard>> Boards { get; } = new();
 
-    private readonly ConcurrentDictionary<long, CpuView> views = new();
+    public PerCpu<Medians> Medians { get; } = new();
+
+    public void Evict(long cpuNo)
+    {
+        Boards.Evict(cpuNo);
+        Medians.Evict(cpuNo);
+    }
+}
+
+/// <summary>Median scores of a CPU model.</summary>
+internal sealed record Medians(double? Single, double? Multi);
+
+/// <summary>One value for each CPU model.</summary>
+internal sealed class PerCpu<T>
+    where T : class
+{
+    private const int Capacity = 5_000;
+
+    private readonly ConcurrentDictionary<long, T> values = new();
     private readonly ConcurrentDictionary<long, long> versions = new();
 
-    public CpuView? Find(long cpuNo) => views.GetValueOrDefault(cpuNo);
-
-    /// <summary>Take it before reading the store; <see cref="Keep"/> drops what was read before a change.</summary>
-    public long VersionOf(long cpuNo) => versions.GetValueOrDefault(cpuNo);
-
-    public void Keep(long cpuNo, long version, CpuView view)
+    public async ValueTask<T> GetAsync(long cpuNo, Func<Task<T>> compute)
     {
-        if (views.Count >= Capacity)
-            views.Clear();
-        views[cpuNo] = view;
-        if (VersionOf(cpuNo) != version)
-            views.TryRemove(cpuNo, out _);
+        if (values.TryGetValue(cpuNo, out var known))
+            return known;
+        var version = versions.GetValueOrDefault(cpuNo);
+        var value = await compute();
+        if (values.Count >= Capacity)
+            values.Clear();
+        values[cpuNo] = value;
+
+        // It may have been computed of what a commit changed meanwhile: then it serves this answer and no other.
+        if (versions.GetValueOrDefault(cpuNo) != version)
+            values.TryRemove(cpuNo, out _);
+        return value;
     }
 
     public void Evict(long cpuNo)
     {
         versions.AddOrUpdate(cpuNo, 1, (_, version) => version + 1);
-        views.TryRemove(cpuNo, out _);
+        values.TryRemove(cpuNo, out _);
     }
 }

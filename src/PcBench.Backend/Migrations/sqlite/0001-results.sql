@@ -85,6 +85,7 @@ create table result_document (
 
 create table assessment (
     result_no integer primary key references result (no),
+    peers     integer not null, -- results there were to compare it with
     body      text not null
 ) strict;
 

@@ -1,0 +1,56 @@
+using PcBench.Contracts;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Statistics;
+
+namespace PcBench.Backend.Features.Cpus;
+
+/// <summary>Statistics of many results of one CPU model: pure functions of their values.</summary>
+internal static class CpuStatistics
+{
+    /// <summary>Under so many results a distribution is not shown: each of its steps would be one person's machine.</summary>
+    private const int MinForDistribution = 5;
+
+    private const int MaxSteps = 30;
+
+    /// <summary>From here on the binomial distribution of the ranks is a normal one to less than a rank.</summary>
+    private const int Many = 200;
+
+    private const double NormalQuantile975 = 1.959964;
+
+    /// <param name="board">The board.</param>
+    /// <param name="ascending">At least one value, ascending.</param>
+    public static CpuBoard Of(Board board, double[] ascending)
+    {
+        var median = MedianOf(ascending);
+        var enough = ascending.Length >= MinForDistribution;
+        return new CpuBoard(
+            board.Name, board.Unit, board.Better, ascending.Length, median.Median, median.Low, median.High, median.Confidence,
+            enough ? PercentilesOf(ascending) : null, enough ? HistogramOf(ascending) : null);
+    }
+
+    private static MedianInterval MedianOf(double[] ascending)
+    {
+        if (ascending.Length <= Many)
+            return SampleStatistics.MedianOf(ascending);
+        var n = ascending.Length;
+        var reach = NormalQuantile975 * Math.Sqrt(n) / 2;
+        var low = (int)Math.Floor(n / 2.0 - reach);
+        return new MedianInterval(SampleStatistics.Quantile(ascending, 0.5), ascending[low], ascending[n - 1 - low], 0.95);
+    }
+
+    private static Percentiles PercentilesOf(double[] ascending) => new(
+        SampleStatistics.Quantile(ascending, 0.05), SampleStatistics.Quantile(ascending, 0.25),
+        SampleStatistics.Quantile(ascending, 0.75), SampleStatistics.Quantile(ascending, 0.95));
+
+    private static Histogram HistogramOf(double[] ascending)
+    {
+        var (from, to) = (ascending[0], ascending[^1]);
+        if (to <= from)
+            return new Histogram(from, Math.Abs(from) * 0.01, [ascending.Length]);
+        var counts = new int[Math.Clamp((int)Math.Ceiling(Math.Sqrt(ascending.Length)), MinForDistribution, MaxSteps)];
+        var width = (to - from) / counts.Length;
+        foreach (var value in ascending)
+            counts[Math.Min((int)((value - from) / width), counts.Length - 1)]++;
+        return new Histogram(from, width, counts);
+    }
+}

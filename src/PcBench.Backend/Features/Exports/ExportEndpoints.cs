@@ -1,0 +1,47 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using PcBench.Contracts;
+using PcBench.Contracts.Api;
+
+namespace PcBench.Backend.Features.Exports;
+
+internal static class ExportEndpoints
+{
+    public static void MapExports(this RouteGroupBuilder api)
+    {
+        var exports = api.MapGroup("/exports").WithTags("Exports");
+        exports.MapGet("/results.jsonl", WriteJsonLinesAsync)
+            .WithSummary("All public results with every sample, one JSON object a line")
+            .Produces<ExportRow>(StatusCodes.Status200OK, "application/jsonl");
+        exports.MapGet("/results.csv", WriteCsvAsync)
+            .WithSummary("All public results, one row for each workload of each result")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv");
+    }
+
+    private static Task WriteJsonLinesAsync(HttpResponse response, ExportSql exports, CancellationToken cancel)
+    {
+        Begin(response, "application/jsonl; charset=utf-8", "pcbench-results.jsonl");
+        return WriteAsync(response, exports, row => [.. JsonSerializer.SerializeToUtf8Bytes(row, ApiJson.Default.ExportRow), (byte)'\n'], cancel);
+    }
+
+    private static async Task WriteCsvAsync(HttpResponse response, ExportSql exports, CancellationToken cancel)
+    {
+        Begin(response, "text/csv; charset=utf-8", "pcbench-results.csv");
+        await response.WriteAsync(ExportCsv.Header, cancel);
+        await WriteAsync(response, exports, row => Encoding.UTF8.GetBytes(ExportCsv.RowsOf(row)), cancel);
+    }
+
+    private static void Begin(HttpResponse response, string contentType, string fileName)
+    {
+        response.ContentType = contentType;
+        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = fileName }.ToString();
+        response.Headers.CacheControl = "no-store";
+    }
+
+    private static async Task WriteAsync(HttpResponse response, ExportSql exports, Func<ExportRow, byte[]> bytesOf, CancellationToken cancel)
+    {
+        await foreach (var row in exports.PublicAsync(cancel))
+            await response.Body.WriteAsync(bytesOf(row), cancel);
+    }
+}

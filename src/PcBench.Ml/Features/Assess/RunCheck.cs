@@ -1,0 +1,36 @@
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Statistics;
+using PcBench.Contracts.Workloads;
+
+namespace PcBench.Ml.Features.Assess;
+
+/// <summary>Whether the run itself says that it shows less than the machine can do.</summary>
+internal static class RunCheck
+{
+    /// <summary>Twice the drift at which a result is marked as throttled: then not even its best samples are sure to be the machine's best.</summary>
+    private const double DriftPercent = 10;
+
+    /// <summary>The agreed best rides out a little steal; from here on no sample may have been left alone.</summary>
+    private const double StealPercent = 5;
+
+    public static IEnumerable<Suspicion> Find(ResultDocument result)
+    {
+        var drifts = (
+            from measured in result.Workloads
+            let workload = WorkloadCatalog.Find(measured.Id)
+            where workload is { Kind: ScoreKind.Single or ScoreKind.Multi } && measured.Samples.Count >= 9
+            select ResultMarks.DriftOf(workload, measured.Samples)).Order().ToArray();
+        if (drifts.Length >= 3 && SampleStatistics.Quantile(drifts, 0.5) is < -DriftPercent and var drift)
+        {
+            yield return new Suspicion(Fit.Unusual, -drift / DriftPercent, new Finding(
+                null, "drift", $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start."));
+        }
+
+        if (result.Environment.StealPercent is > StealPercent and var steal)
+        {
+            yield return new Suspicion(Fit.Unusual, steal / StealPercent, new Finding(
+                null, "steal", $"The hypervisor gave {steal:F0} % of the processor to others during the run."));
+        }
+    }
+}
