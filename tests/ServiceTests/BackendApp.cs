@@ -2,7 +2,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PcBench.Backend;
+using PcBench.Backend.Features.Assessments;
 using PcBench.Backend.Features.Submissions;
+using PcBench.Contracts.Api;
+using PcBench.Ml.Features.Assess;
 using PcBench.Platform.Data;
 
 namespace PcBench.ServiceTests;
@@ -10,7 +14,10 @@ namespace PcBench.ServiceTests;
 /// <summary>The real backend over a real SQLite file in a folder of its own.</summary>
 internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("pcbench-test-").FullName;
+    /// <summary>Whether results are assessed; off where a test is about something else and its results are unlike each other.</summary>
+    public bool Assessing { get; init; }
+
+    public string Folder { get; init; } = Directory.CreateTempSubdirectory("pcbench-test-").FullName;
 
     internal Database Database => Services.GetRequiredService<Database>();
 
@@ -22,6 +29,8 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Data:Folder", Folder);
+        if (Assessing)
+            builder.ConfigureServices(services => services.AddAssessor<InProcessAssessor>());
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
     }
 
@@ -30,4 +39,10 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
         await base.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+}
+
+/// <summary>The assessment without the network between.</summary>
+internal sealed class InProcessAssessor : IAssessor
+{
+    public ValueTask<Assessment> AssessAsync(AssessRequest request, CancellationToken cancel) => ValueTask.FromResult(Assessor.Assess(request));
 }

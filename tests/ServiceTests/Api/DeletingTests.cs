@@ -1,0 +1,63 @@
+using System.Net;
+using PcBench.Contracts.Signing;
+using PcBench.ServiceTests.Builders;
+
+namespace PcBench.ServiceTests.Api;
+
+public sealed class DeletingTests
+{
+    private const string CpuId = "intel-core-i7-2600";
+
+    private readonly ResultBuilder mine = new() { Cpu = "Intel(R) Core(TM) i7-2600 CPU @ 3.40GHz", Vendor = "Intel", Cores = 4 };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_deleted_result_is_gone_everywhere_at_once(bool archived)
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var other = await http.SubmitAsync(new ResultBuilder());
+        var id = await http.SubmitAsync(mine);
+        if (archived)
+            await Client.UntilAsync(async () => await app.CountAsync("result_document") == 0);
+
+        using var deleted = await http.DeleteResultAsync(id, mine.Key.TokenFor(id));
+
+        deleted.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await http.PlacesOfAsync(id, other, CpuId, "2600")).ShouldBeEmpty();
+        (await http.StatusAsync($"/api/v1/results/{id}", mine.Key.TokenFor(id))).ShouldBe(HttpStatusCode.NotFound);
+        await Client.UntilAsync(async () => await app.CountAsync("delivery") == 0 && await app.CountAsync("result_document") == 0);
+        app.BlobFiles().ShouldHaveSingleItem().ShouldContain(other);
+    }
+
+    [Fact]
+    public async Task A_deleted_result_is_not_taken_again_under_any_key()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var document = mine.Signed();
+        var id = await http.SubmitAsync(mine);
+        await http.DeleteResultAsync(id, mine.Key.TokenFor(id));
+
+        using var again = await http.PostResultAsync(document);
+        using var copy = await http.PostResultAsync(ResultSigner.Sign(mine.Document(), new ResultBuilder().Key));
+
+        again.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        copy.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        (await again.ProblemAsync()).Detail!.ShouldContain("Measure again");
+    }
+
+    [Fact]
+    public async Task Deleting_twice_finds_nothing_the_second_time()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var id = await http.SubmitAsync(mine);
+
+        using var first = await http.DeleteResultAsync(id, mine.Key.TokenFor(id));
+        using var second = await http.DeleteResultAsync(id, mine.Key.TokenFor(id));
+
+        second.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+}

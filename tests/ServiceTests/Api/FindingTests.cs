@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json;
+using PcBench.Contracts;
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Statistics;
+using PcBench.ServiceTests.Builders;
+
+namespace PcBench.ServiceTests.Api;
+
+/// <summary>Compare, search, exports.</summary>
+public sealed class FindingTests
+{
+    [Fact]
+    public async Task Comparing_says_how_much_better_and_what_differs()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var first = await http.SubmitAsync(new ResultBuilder());
+        var twice = await http.SubmitAsync(new ResultBuilder { Speed = 2, Os = OsFamily.Windows, Cores = 8 });
+        var same = await http.SubmitAsync(new ResultBuilder());
+
+        var view = await http.GetAsync($"/api/v1/compare?ids={first},{twice},{same}", ApiJson.Default.CompareView);
+
+        view.Results.Select(result => result.Id).ShouldBe([first, twice, same]);
+        view.Workloads.ShouldAllBe(workload => workload.Figures[1]!.ToFirst!.Verdict == Verdict.Better && workload.Figures[2]!.ToFirst!.Verdict == Verdict.NotDistinguishable);
+        view.Differences.Select(difference => difference.Field).ShouldContain("machine.cpu.cores");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?ids=")]
+    [InlineData("?ids=00000000000000000000")]
+    [InlineData("?ids=00000000000000000000,00000000000000000000")]
+    [InlineData("?ids=a,b,c,d,e,f,g,h,i")]
+    public async Task Comparing_takes_two_to_eight_different_ids(string query)
+    {
+        await using var app = new BackendApp();
+        using var response = await app.CreateClient().GetAsync("/api/v1/compare" + query, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe("ids");
+    }
+
+    [Theory]
+    [InlineData("7950", 1, 1)]
+    [InlineData("ryzen 795", 1, 1)]
+    [InlineData("RYZEN", 2, 2)]
+    [InlineData("b650", 0, 2)]
+    [InlineData("ryzen intel", 0, 0)]
+    [InlineData("' or 1=1 --", 0, 0)]
+    [InlineData("%_", 0, 0)]
+    public async Task Search_finds_models_and_results_by_the_beginnings_of_words(string query, int cpus, int results)
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        await http.SubmitAsync(new ResultBuilder());
+        await http.SubmitAsync(new ResultBuilder { Cpu = "AMD Ryzen 5 3600" });
+        await http.SubmitAsync(new ResultBuilder { Cpu = "Intel Core i7-2600", Vendor = "Intel", Board = null });
+
+        using var response = await http.GetAsync($"/api/v1/search?q={Uri.EscapeDataString(query)}", TestContext.Current.CancellationToken);
+
+        if (query == "%_")
+        {
+            response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            return;
+        }
+
+        var found = await response.ReadAsync(ApiJson.Default.SearchView);
+        (found.Cpus.Count, found.Results.Count).ShouldBe((cpus, results));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?q=")]
+    [InlineData("?q=a")]
+    [InlineData("?q=%20%20%20")]
+    public async Task Search_wants_two_characters_at_least(string query)
+    {
+        await using var app = new BackendApp();
+        using var response = await app.CreateClient().GetAsync("/api/v1/search" + query, TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe("q");
+    }
+
+    [Fact]
+    public async Task Exports_hold_every_public_result_with_every_sample()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var builders = Enumerable.Range(0, 60).Select(_ => new ResultBuilder()).ToList();
+        var ids = new List<string>();
+        foreach (var builder in builders)
+            ids.Add(await http.SubmitAsync(builder));
+
+        var lines = (await http.GetStringAsync("/api/v1/exports/results.jsonl", TestContext.Current.CancellationToken))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize(line, ApiJson.Default.ExportRow)!).ToList();
+        var rows = (await http.GetStringAsync("/api/v1/exports/results.csv", TestContext.Current.CancellationToken))
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        lines.Select(line => line.Id).ShouldBe(ids);
+        lines[7].Document.Workloads[3].Samples.ShouldBe(builders[7].Document().Workloads[3].Samples);
+        rows.Length.ShouldBe(1 + 60 * builders[0].Document().Workloads.Count);
+        rows.ShouldAllBe(row => row.Split(',', StringSplitOptions.None).Length == rows[0].Split(',', StringSplitOptions.None).Length);
+    }
+
+    [Fact]
+    public async Task A_name_that_looks_like_a_formula_is_harmless_in_the_csv()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        await http.SubmitAsync(new ResultBuilder { Cpu = "=HYPERLINK(0,1)", Vendor = "@SUM(A1)" });
+
+        var csv = await http.GetStringAsync("/api/v1/exports/results.csv", TestContext.Current.CancellationToken);
+
+        csv.ShouldContain(",'@SUM(A1),\"'=HYPERLINK(0,1)\",");
+    }
+}
