@@ -37,32 +37,48 @@ internal static class RunCommand
     {
         var people = context.Output.People;
         var plan = choice.Request.Plan;
-        people.MarkupLineInterpolated($"Measuring {choice.Request.Workloads.Count} workloads. This takes at most [bold]{plan.Budget.TotalSeconds:F0} seconds[/]; leave the machine alone meanwhile.");
+        people.MarkupLineInterpolated($"Measuring {Words.Count(choice.Request.Workloads.Count, "workload")}. This takes at most [bold]{plan.Budget.TotalSeconds:F0} seconds[/]; leave the machine alone meanwhile.");
+        if (Measure(context, choice, cancel, out var exitCode) is not { } document)
+            return exitCode;
+        try
+        {
+            return Save(context, choice, document);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            context.Output.Error(error.Message, $"Choose other places with --out and --report; results are kept in {context.Files.Home}, which ${Local.LocalFiles.HomeVariable} moves.");
+            return ExitCodes.Fault;
+        }
+    }
+
+    private static ResultDocument? Measure(CliContext context, RunChoice choice, CancellationToken cancel, out int exitCode)
+    {
+        var people = context.Output.People;
+        exitCode = ExitCodes.MeasurementFailed;
         try
         {
             var outcome = RunProgressView.Show(people, report => new RunSession(choice.Request, context.Time, report).Run(cancel));
             foreach (var reason in outcome.Skipped)
                 people.MarkupLineInterpolated($"[yellow]skipped[/] {reason}.");
-            if (outcome.Document is { } document)
-                return Save(context, choice, document);
-            context.Output.Error("Nothing could be measured.", "The reasons are above.");
-            return ExitCodes.MeasurementFailed;
+            if (outcome.Document is null)
+                context.Output.Error("Nothing could be measured.", "The reasons are above.");
+            return outcome.Document;
         }
         catch (OperationCanceledException)
         {
             people.WriteLine("Cancelled; nothing was saved.");
-            return ExitCodes.Cancelled;
+            exitCode = ExitCodes.Cancelled;
         }
         catch (WrongOutputException error)
         {
             context.Output.Error(error.Message, "Nothing was saved. Measure again; if it stays, memory or processor may be faulty.");
-            return ExitCodes.MeasurementFailed;
         }
         catch (IOException error)
         {
             context.Output.Error($"Storage failed: {error.Message}", "Nothing was saved. Check the disk, or measure another one with --storage-path.");
-            return ExitCodes.MeasurementFailed;
         }
+
+        return null;
     }
 
     private static int Save(CliContext context, RunChoice choice, ResultDocument document)

@@ -39,6 +39,12 @@ internal sealed class RunOptions
             return Refuse(context, "--quick and --full cannot both be had.", "Give one of them.");
         if (parsed.GetValue(report) is not null && parsed.GetValue(noReport))
             return Refuse(context, "--report and --no-report cannot both be had.", "Give one of them.");
+        foreach (var (name, path) in new[] { (report.Name, parsed.GetValue(report)), (@out.Name, parsed.GetValue(@out)) })
+        {
+            // Said now, not after a minute of measuring.
+            if (path is not null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
+                return Refuse(context, $"{name} '{path}' cannot be written.", "Give a file in a folder that exists.");
+        }
 
         var chosen = new HashSet<Workload>();
         foreach (var word in parsed.GetValue(only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])

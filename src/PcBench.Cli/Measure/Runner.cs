@@ -51,9 +51,11 @@ internal sealed class Runner(RunPlan plan, long started, TimeProvider time, Rand
 
     private void Report(string activity, List<Track> tracks)
     {
-        var needed = tracks.Sum(track => track.Cost.TotalSeconds * Math.Max(0, plan.MinSamples - track.Count));
-        var disputed = tracks.Where(track => track.Count >= plan.MinSamples && !IsDone(track)).Sum(track => track.Cost.TotalSeconds * (plan.MaxSamples - track.Count));
-        var left = Math.Clamp((plan.MeasureUntil - Elapsed).TotalSeconds, 0, needed + disputed);
+        var needed = tracks.Sum(track => SecondsOf(track) * Math.Max(0, plan.MinSamples - track.Count));
+        var disputed = tracks.Where(track => track.Count >= plan.MinSamples && !IsDone(track)).Sum(track => SecondsOf(track) * (plan.MaxSamples - track.Count));
+        var left = Math.Clamp(needed + disputed, 0, Math.Max(0, (plan.MeasureUntil - Elapsed).TotalSeconds));
         report(new RunProgress(activity, Elapsed.TotalSeconds / (Elapsed.TotalSeconds + left), TimeSpan.FromSeconds(left)));
     }
+
+    private static double SecondsOf(Track track) => track.Cost?.TotalSeconds ?? 0;
 }

@@ -6,6 +6,9 @@ namespace PcBench.Cli.Measure;
 /// </summary>
 internal sealed class Schedule(IReadOnlyList<Track> tracks, Func<Track, bool> isDone, Random random)
 {
+    // Before the first sample nothing is known; a machine a hundred times slower than the reference takes this long.
+    private static readonly TimeSpan UnknownCost = TimeSpan.FromSeconds(2);
+
     private readonly Queue<Track> round = new();
 
     /// <summary>The next workload whose sample fits into <paramref name="left"/>; null where none does or all are done.</summary>
@@ -16,7 +19,7 @@ internal sealed class Schedule(IReadOnlyList<Track> tracks, Func<Track, bool> is
         {
             while (round.TryDequeue(out var track))
             {
-                if (!isDone(track) && track.Cost <= left)
+                if (!isDone(track) && CostOf(track) <= left)
                     return track;
             }
 
@@ -25,6 +28,9 @@ internal sealed class Schedule(IReadOnlyList<Track> tracks, Func<Track, bool> is
 
         return null;
     }
+
+    /// <summary>What has not run yet may take as long as the slowest that has.</summary>
+    private TimeSpan CostOf(Track track) => track.Cost ?? tracks.Max(other => other.Cost ?? UnknownCost);
 
     private void StartRound()
     {

@@ -84,10 +84,10 @@ internal sealed class Team : IDisposable
             work[member] = (amount, start, Stopwatch.GetTimestamp(), ThreadClock.Seconds() - cpu);
         });
 
-        var wall = work.Sum(done => Stopwatch.GetElapsedTime(done.Start, done.End).TotalSeconds);
+        var wall = work.Sum(done => Seconds(done.Start, done.End));
         return new TeamWork(
             [.. work.Select(done => done.Amount)],
-            Stopwatch.GetElapsedTime(work.Min(done => done.Start), work.Max(done => done.End)).TotalSeconds,
+            Seconds(work.Min(done => done.Start), work.Max(done => done.End)),
             work.All(done => done.Cpu is not null) ? work.Sum(done => done.Cpu) / wall : null);
     }
 
@@ -106,6 +106,8 @@ internal sealed class Team : IDisposable
         while (Volatile.Read(ref arrived) < count)
             spin.SpinOnce(sleep1Threshold: -1);
     }
+
+    private static double Seconds(long start, long end) => (end - start) / (double)Stopwatch.Frequency;
 
     private sealed class Member : IDisposable
     {

@@ -6,9 +6,6 @@ namespace PcBench.Cli.Measure;
 /// <summary>What a run knows of one workload so far.</summary>
 internal sealed class Track(IMeasurement measurement)
 {
-    // Before the first sample nothing is known; a machine a hundred times slower than the reference takes this long.
-    private static readonly TimeSpan UnknownCost = TimeSpan.FromSeconds(2);
-
     private readonly List<double> warmUps = [];
     private readonly List<double> samples = [];
     private readonly List<double> atSeconds = [];
@@ -18,8 +15,8 @@ internal sealed class Track(IMeasurement measurement)
 
     public int Count => samples.Count;
 
-    /// <summary>Time of the last sample, with all that goes with one.</summary>
-    public TimeSpan Cost { get; private set; } = UnknownCost;
+    /// <summary>Time of the last sample, with all that goes with one; null before the first.</summary>
+    public TimeSpan? Cost { get; private set; }
 
     /// <summary>Whether enough samples agree.</summary>
     public bool Agreed => Count > 0 && SampleStatistics.FigureOf(Measurement.Workload, samples).Agreed;

@@ -15,7 +15,9 @@ internal static class Words
 
     public static string Gib(int mib) => $"{Math.Round(mib / 1024.0, mib < 10 * 1024 ? 1 : 0)} GiB";
 
-    public static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    public static string Threads(int count) => Count(count, "thread");
 
     public static string Kind(ScoreKind kind) => kind switch
     {

@@ -18,7 +18,14 @@ internal sealed unsafe class MatrixMultiply : IKernel
     private readonly NativeBuffer c = new(N * N * sizeof(float));
     private readonly NativeBuffer packedA = new(BlockRows * Depth * sizeof(float));
     private readonly NativeBuffer packedB = new(Depth * N * sizeof(float));
-    private readonly delegate*<int, float*, float*, float*, int, void> tile = MatrixTile.Best();
+    private readonly delegate*<int, float*, float*, float*, int, void> tile;
+
+    public MatrixMultiply()
+        : this(MatrixTile.IsWideFaster)
+    {
+    }
+
+    public MatrixMultiply(bool wide) => tile = wide ? &MatrixTile.Lanes8 : &MatrixTile.Lanes4;
 
     public void Reset() => c.Span<byte>().Clear();
 

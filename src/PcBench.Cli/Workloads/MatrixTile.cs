@@ -13,8 +13,8 @@ internal static unsafe class MatrixTile
     public const int Rows = 6;
     public const int Columns = 16;
 
-    /// <summary>The widest that this processor has registers for: 12 sums of 8 lanes, or 24 of 4 (Arm has 32 registers).</summary>
-    public static delegate*<int, float*, float*, float*, int, void> Best() => Fma.IsSupported ? &Lanes8 : &Lanes4;
+    /// <summary>Whether the processor has registers of 8 lanes and fuses multiplication and addition.</summary>
+    public static bool IsWideFaster => Fma.IsSupported;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Lanes8(int depth, float* a, float* b, float* c, int stride)
@@ -53,39 +53,46 @@ internal static unsafe class MatrixTile
         Add8(c + 5 * stride, c50, c51);
     }
 
+    /// <summary>Three rows at a time: 12 sums of 4 lanes, enough in flight for Arm's pipes and few enough for 16 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Lanes4(int depth, float* a, float* b, float* c, int stride)
     {
-        // Two rows at a time where a processor without fused multiply-add may have 16 registers only.
-        for (var row = 0; row < Rows; row += 2)
-            Lanes4Rows2(depth, a + row, b, c + row * stride, stride);
+        Lanes4Rows3(depth, a, b, c, stride);
+        Lanes4Rows3(depth, a + 3, b, c + 3 * stride, stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Lanes4Rows2(int depth, float* a, float* b, float* c, int stride)
+    private static void Lanes4Rows3(int depth, float* a, float* b, float* c, int stride)
     {
         Vector128<float> c00 = default, c01 = default, c02 = default, c03 = default;
         Vector128<float> c10 = default, c11 = default, c12 = default, c13 = default;
+        Vector128<float> c20 = default, c21 = default, c22 = default, c23 = default;
         for (; depth > 0; depth--, a += Rows, b += Columns)
         {
             var a0 = Vector128.Create(a[0]);
             var a1 = Vector128.Create(a[1]);
+            var a2 = Vector128.Create(a[2]);
             var b0 = Vector128.Load(b);
-            var b1 = Vector128.Load(b + 4);
             c00 = Vector128.MultiplyAddEstimate(a0, b0, c00);
             c10 = Vector128.MultiplyAddEstimate(a1, b0, c10);
-            c01 = Vector128.MultiplyAddEstimate(a0, b1, c01);
-            c11 = Vector128.MultiplyAddEstimate(a1, b1, c11);
+            c20 = Vector128.MultiplyAddEstimate(a2, b0, c20);
+            b0 = Vector128.Load(b + 4);
+            c01 = Vector128.MultiplyAddEstimate(a0, b0, c01);
+            c11 = Vector128.MultiplyAddEstimate(a1, b0, c11);
+            c21 = Vector128.MultiplyAddEstimate(a2, b0, c21);
             b0 = Vector128.Load(b + 8);
-            b1 = Vector128.Load(b + 12);
             c02 = Vector128.MultiplyAddEstimate(a0, b0, c02);
             c12 = Vector128.MultiplyAddEstimate(a1, b0, c12);
-            c03 = Vector128.MultiplyAddEstimate(a0, b1, c03);
-            c13 = Vector128.MultiplyAddEstimate(a1, b1, c13);
+            c22 = Vector128.MultiplyAddEstimate(a2, b0, c22);
+            b0 = Vector128.Load(b + 12);
+            c03 = Vector128.MultiplyAddEstimate(a0, b0, c03);
+            c13 = Vector128.MultiplyAddEstimate(a1, b0, c13);
+            c23 = Vector128.MultiplyAddEstimate(a2, b0, c23);
         }
 
         Add4(c, c00, c01, c02, c03);
         Add4(c + stride, c10, c11, c12, c13);
+        Add4(c + 2 * stride, c20, c21, c22, c23);
     }
 
     private static void Add8(float* c, Vector256<float> low, Vector256<float> high)

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json;
+using PcBench.Cli.Commands;
+using PcBench.Cli.Local;
+using PcBench.Contracts;
+using PcBench.Contracts.Results;
+using PcBench.Shared;
+
+namespace PcBench.UnitTests.Measure;
+
+public sealed class RunCommandTests : IDisposable
+{
+    private readonly MemoryStream data = new();
+    private readonly StringWriter people = new();
+    private readonly LocalFiles files = new(Directory.CreateTempSubdirectory("pcbench-run-").FullName);
+
+    [Fact]
+    public async Task A_run_saves_a_valid_signed_result_and_a_report_and_prints_the_path()
+    {
+        (await RunAsync("run", "--only", "sort.single,memory-bandwidth.multi")).ShouldBe(ExitCodes.Ok, people.ToString());
+
+        var path = Encoding.UTF8.GetString(data.ToArray()).TrimEnd();
+        var result = ResultReader.Read(File.ReadAllBytes(path), TimeProvider.System.GetUtcNow()).Result.ShouldNotBeNull();
+        result.Document.Workloads.Select(workload => workload.Id).ShouldBe(["sort.single", "memory-bandwidth.multi"]);
+        result.Document.Run.Preset.ShouldBe(RunPreset.Custom);
+        File.ReadAllText(Path.ChangeExtension(path, ".html")).ShouldContain(result.Id);
+        people.ToString().ShouldContain("at most");
+
+        await Saved_results_can_be_shown_and_compared(result);
+    }
+
+    [Theory]
+    [InlineData("names no workload", "--only", "sort,gpu")]
+    [InlineData("--quick and --full", "--quick", "--full")]
+    [InlineData("--report and --no-report", "--report", "x.html", "--no-report")]
+    [InlineData("No workload is left", "--only", "storage", "--no-storage")]
+    [InlineData("cannot be written", "--out", "/no/such/folder/result.json")]
+    public async Task What_cannot_be_done_is_refused_before_anything_is_measured(string reason, params string[] options)
+    {
+        (await RunAsync(["run", .. options])).ShouldBe(ExitCodes.Usage);
+
+        people.ToString().ReplaceLineEndings(" ").ShouldContain(reason);
+        Directory.EnumerateFileSystemEntries(files.Home).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Storage_that_cannot_be_measured_is_skipped_with_the_reason()
+    {
+        (await RunAsync("run", "--only", "storage", "--storage-path", "/no/such/folder")).ShouldBe(ExitCodes.MeasurementFailed);
+
+        people.ToString().ShouldContain("/no/such/folder");
+        Directory.Exists(Path.Combine(files.Home, "results")).ShouldBeFalse();
+    }
+
+    public void Dispose() => Directory.Delete(files.Home, recursive: true);
+
+    private async Task Saved_results_can_be_shown_and_compared(VerifiedResult result)
+    {
+        data.SetLength(0);
+        (await RunAsync("show", result.Id[..6], "--json")).ShouldBe(ExitCodes.Ok);
+        data.ToArray().ShouldBe(result.Bytes.ToArray());
+
+        data.SetLength(0);
+        (await RunAsync("compare", "latest", result.Id, "--json")).ShouldBe(ExitCodes.Ok);
+        var view = JsonSerializer.Deserialize(data.ToArray(), ApiJson.Default.CompareView).ShouldNotBeNull();
+        view.Workloads.Count.ShouldBe(2);
+        view.Differences.ShouldBeEmpty();
+    }
+
+    private Task<int> RunAsync(params string[] args) =>
+        CommandTree.Create(new CliContext(new Output(data, people), TimeProvider.System, files)).Parse(args).InvokeAsync();
+}

@@ -1,0 +1,110 @@
+using PcBench.Cli.Workloads;
+using PcBench.Contracts.Workloads;
+
+namespace PcBench.UnitTests.Workloads;
+
+public sealed class StorageTests : IDisposable
+{
+    private const long Mib = 1 << 20;
+    private static readonly TimeSpan AnyTime = TimeSpan.FromMinutes(1);
+    private readonly string folder = Directory.CreateTempSubdirectory("pcbench-storage-").FullName;
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Every_access_gives_the_output_that_the_catalog_has(bool write, bool random)
+    {
+        using var file = Create();
+        using var storage = new Storage(file, new StorageAccess(write, random));
+
+        storage.Reset();
+        storage.Run().ShouldBeGreaterThan(0);
+
+        KernelTests.Digest(storage).ShouldBe(WorkloadCatalog.Find("storage-read-random")!.Digest);
+    }
+
+    [Fact]
+    public void Nothing_read_gives_another_output()
+    {
+        using var file = Create();
+        using var storage = new Storage(file, new StorageAccess(Write: false, Random: true));
+        storage.Run();
+
+        storage.Reset();
+
+        KernelTests.Digest(storage).ShouldNotBe(WorkloadCatalog.Find("storage-read-random")!.Digest);
+    }
+
+    [Fact]
+    public void A_read_of_another_place_or_of_an_older_write_is_told_from_the_right_one()
+    {
+        using var file = Create();
+
+        file.Read(0, StorageFile.Sector);
+        file.IsRight(0, StorageFile.Sector).ShouldBeTrue();
+        file.IsRight(16 * StorageFile.Block, StorageFile.Sector).ShouldBeFalse("the pool repeats there, the stamp does not");
+        file.Write(0, StorageFile.Sector);
+        file.IsRight(0, StorageFile.Sector).ShouldBeFalse("what was read is older");
+    }
+
+    [Fact]
+    public void No_file_is_left_behind_even_while_it_is_in_use()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows shows the file until it is closed.");
+        using var file = Create();
+
+        Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_cancelled_preparation_leaves_nothing_behind()
+    {
+        Should.Throw<OperationCanceledException>(() => StorageFile.Create(folder, 32 * Mib, AnyTime, TimeProvider.System, new CancellationToken(canceled: true)));
+
+        Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_slow_disk_gets_a_smaller_file()
+    {
+        using var file = StorageFile.Create(folder, 32 * Mib, TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
+
+        file.Length.ShouldBe(Mib);
+    }
+
+    [Theory]
+    [InlineData("ext4", 64, null)]
+    [InlineData("ext4", 63, "twice")]
+    [InlineData("tmpfs", 1000, "in memory")]
+    public void A_folder_that_cannot_be_measured_is_skipped_with_the_reason(string format, long freeMib, string? reason)
+    {
+        var obstacle = StorageFolder.Obstacle("/data", format, freeMib * Mib, 32 * Mib);
+
+        if (reason is null)
+            obstacle.ShouldBeNull();
+        else
+            obstacle.ShouldNotBeNull().ShouldContain(reason);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named() =>
+        StorageFolder.Obstacle("/no/such/folder", Mib).ShouldNotBeNull().ShouldContain("/no/such/folder");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private StorageFile Create()
+    {
+        try
+        {
+            return StorageFile.Create(folder, 32 * Mib, AnyTime, TimeProvider.System, CancellationToken.None);
+        }
+        catch (IOException error)
+        {
+            Assert.Skip(error.Message);
+            throw;
+        }
+    }
+}
