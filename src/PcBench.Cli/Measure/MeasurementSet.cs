@@ -29,10 +29,10 @@ internal sealed class MeasurementSet : IDisposable
         (this.team, this.sizes, this.storage) = (team, sizes, storage);
 
     /// <summary>Why this machine cannot run a workload; null where it can.</summary>
-    public static string? Obstacle(Workload workload)
+    public string? Obstacle(Workload workload)
     {
-        if (workload.Id == "memory-latency" && MemorySizes.Available < 4L * MemoryLatency.Bytes)
-            return $"its {MemoryLatency.Bytes >> 20} MiB would be more than a quarter of the memory";
+        if (workload.Id == "memory-latency" && sizes.Allowance < MemoryLatency.Bytes)
+            return $"its {MemoryLatency.Bytes >> 20} MiB would be over a quarter of the memory, or over half of what is free";
         return workload.Id.StartsWith("aes-gcm.", StringComparison.Ordinal) && !System.Security.Cryptography.AesGcm.IsSupported
             ? "the system's library has no AES-GCM"
             : null;

@@ -5,8 +5,8 @@ namespace PcBench.Cli.Measure;
 /// <summary>How large the arrays must be that are to lie in memory, not in caches, and may be on this machine.</summary>
 /// <param name="LargestCache">The largest cache that one core reaches, in bytes.</param>
 /// <param name="AllCaches">All caches of that level, in bytes.</param>
-/// <param name="Memory">Memory this process may use, in bytes.</param>
-internal sealed record MemorySizes(long LargestCache, long AllCaches, long Memory)
+/// <param name="Allowance">Memory that arrays may take, in bytes.</param>
+internal sealed record MemorySizes(long LargestCache, long AllCaches, long Allowance)
 {
     private const int Arrays = 3;
 
@@ -16,14 +16,16 @@ internal sealed record MemorySizes(long LargestCache, long AllCaches, long Memor
     // Where the machine hides its caches.
     private const long UsualCache = 32L << 20;
 
-    /// <summary>Memory this process may use, in bytes: the machine's, or what its container is given.</summary>
-    public static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    /// <summary>A quarter of what the machine, or the container, has, and at most half of what is free.</summary>
+    public static long AllowanceOf(long total, long free) => Math.Min(total / 4, free / 2);
 
     public static MemorySizes Of(MachineInfo machine)
     {
         var last = machine.Cpu.Caches.Where(cache => cache.Kind != CacheKind.Instruction).MaxBy(cache => cache.Level);
+        GC.Collect(); // what is free is known only as of the last collection
+        var memory = GC.GetGCMemoryInfo();
         var one = last is null ? UsualCache : (long)last.SizeKib << 10;
-        return new MemorySizes(one, one * (last?.Count ?? 1), Available);
+        return new MemorySizes(one, one * (last?.Count ?? 1), AllowanceOf(memory.TotalAvailableMemoryBytes, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes));
     }
 
     /// <summary>Bytes of each array of one thread alone.</summary>
@@ -32,6 +34,6 @@ internal sealed record MemorySizes(long LargestCache, long AllCaches, long Memor
     /// <summary>Bytes of each array of each of <paramref name="threads"/> threads.</summary>
     public long ArrayOfEach(int threads) => Bounded(AllCaches) / threads;
 
-    /// <summary>One thread's and all threads' arrays together take at most a quarter of the memory.</summary>
-    private long Bounded(long cache) => Math.Min(TimesCache * cache, Memory / 8 / Arrays);
+    /// <summary>One thread's and all threads' arrays together take at most what is allowed.</summary>
+    private long Bounded(long cache) => Math.Min(TimesCache * cache, Allowance / 2 / Arrays);
 }

@@ -81,7 +81,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
             if (workload.Kind == ScoreKind.Storage && !hasStorage)
                 continue;
             Report($"Preparing {workload.Title}");
-            if (MeasurementSet.Obstacle(workload) is { } obstacle)
+            if (set.Obstacle(workload) is { } obstacle)
                 skipped.Add($"{workload.Id}: {obstacle}");
             else
                 ready.Add(set.Prepare(workload));
