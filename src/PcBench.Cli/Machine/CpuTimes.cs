@@ -8,12 +8,17 @@ internal readonly record struct CpuTimes(double Busy, double Idle, double? Steal
 {
     private double Total => Busy + Idle + (Steal ?? 0);
 
-    /// <summary>Share of the time since <paramref name="earlier"/> that others than this process used, 0 to 100; null where no time went by.</summary>
+    /// <summary>
+    /// Share of the time since <paramref name="earlier"/> that others than this process used, 0 to 100; null where no time went by.
+    /// </summary>
     /// <param name="earlier">What was read before.</param>
     /// <param name="own">Processor time of this process in between, in seconds.</param>
-    public double? OthersPercentSince(CpuTimes earlier, double own) => Percent(Busy - earlier.Busy - own, Total - earlier.Total);
+    public double? OthersPercentSince(CpuTimes earlier, double own) =>
+        Percent(Busy - earlier.Busy - own, Total - earlier.Total);
 
-    /// <summary>Share of the time since <paramref name="earlier"/> that the hypervisor gave to others, 0 to 100; null where no time went by.</summary>
+    /// <summary>
+    /// Share of the time since <paramref name="earlier"/> that the hypervisor gave to others, 0 to 100; null where no time went by.
+    /// </summary>
     public double? StealPercentSince(CpuTimes earlier) => Percent(Steal - earlier.Steal, Total - earlier.Total);
 
     private static double? Percent(double? part, double whole) =>

@@ -13,8 +13,9 @@ internal static class MachineTable
         table.AddColumn(new TableColumn("") { NoWrap = true }).AddColumn(new TableColumn("") { NoWrap = true }).AddColumn("");
         AddSection(table, "CPU", CpuRows(machine.Cpu));
         AddSection(table, "Memory", MemoryRows(machine.Memory));
-        AddSection(table, "Disks", machine.Disks.Select(disk => (Name(disk.Kind), (string?)$"{disk.Model ?? "-"}, {disk.SizeGib} GiB")));
-        AddSection(table, "GPUs", machine.Gpus.Select(gpu => (gpu.Vendor ?? "Unknown", (string?)Joined(", ", gpu.Model, Mib(gpu.MemoryMib), gpu.Driver))));
+        AddSection(table, "Disks", machine.Disks.Select(disk => (Name(disk.Kind), Joined(", ", disk.Model, $"{disk.SizeGib} GiB"))));
+        AddSection(table, "GPUs", machine.Gpus.Select(gpu =>
+            (gpu.Vendor ?? "unknown", Joined(", ", gpu.Model, Mib(gpu.MemoryMib), gpu.Driver))));
         AddSection(table, "Board", [
             ("model", Joined(" ", machine.Board?.Vendor, machine.Board?.Model)),
             ("firmware", machine.Board?.Bios)]);
@@ -29,7 +30,8 @@ internal static class MachineTable
     private static IEnumerable<(string Name, string? Value)> CpuRows(CpuInfo cpu) =>
     [
         ("model", cpu.Model),
-        ("core", Joined(", ", cpu.Vendor, cpu.Microarchitecture, cpu.Family is null ? null : $"family {cpu.Family} model {cpu.ModelNumber} stepping {cpu.Stepping}")),
+        ("core", Joined(", ", cpu.Vendor, cpu.Microarchitecture,
+            cpu.Family is null ? null : $"family {cpu.Family} model {cpu.ModelNumber} stepping {cpu.Stepping}")),
         ("count", Joined(", ", $"{cpu.Sockets} socket(s)", $"{cpu.Cores} core(s)", $"{cpu.Threads} thread(s)",
             cpu.PerformanceCores is null ? null : $"{cpu.PerformanceCores} performance + {cpu.EfficiencyCores} efficiency")),
         ("clock", Joined(", ", Mhz(cpu.BaseMhz, "nominal"), Mhz(cpu.MeasuredMhz, "measured on one thread"))),
@@ -72,7 +74,8 @@ internal static class MachineTable
 
     private static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private static string? Number(double? number, string unit) => number is null ? null : $"{number.Value.ToString("0.##", CultureInfo.InvariantCulture)}{unit}";
+    private static string? Number(double? number, string unit) =>
+        number is { } some ? some.ToString("0.##", CultureInfo.InvariantCulture) + unit : null;
 
     private static string? Mhz(double? mhz, string which) => mhz is null ? null : $"{mhz:0} MHz {which}";
 

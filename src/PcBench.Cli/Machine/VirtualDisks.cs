@@ -4,7 +4,10 @@ namespace PcBench.Cli.Machine;
 internal static class VirtualDisks
 {
     private static readonly string[] Names =
-        ["QEMU", "VMware", "VBOX", "Virtual", "Msft", "VirtIO", "Elastic Block Store", "PersistentDisk", "nvme_card-pd", "Xen", "BlockVolume"];
+    [
+        "QEMU", "VMware", "VBOX", "Virtual", "Msft", "VirtIO", "Xen",
+        "Elastic Block Store", "PersistentDisk", "nvme_card-pd", "BlockVolume",
+    ];
 
     /// <summary>Whether maker and model are those of a hypervisor's disk.</summary>
     public static bool IsNamed(string makerAndModel) => Names.Any(name => makerAndModel.Contains(name, StringComparison.OrdinalIgnoreCase));

@@ -45,7 +45,7 @@ public sealed record CpuInfo
     /// <summary>CPUID model (x86) or MIDR part number (Arm).</summary>
     public int? ModelNumber { get; init; }
 
-    /// <summary>CPUID stepping (x86) or MIDR revision (Arm).</summary>
+    /// <summary>CPUID stepping (x86) or MIDR variant and revision as one byte (Arm): r1p2 is 18 (0x12).</summary>
     public int? Stepping { get; init; }
 
     /// <summary>Packages. 1 to 64.</summary>
@@ -69,7 +69,7 @@ public sealed record CpuInfo
     /// <summary>Clock measured under one thread's load by a chain of dependent operations, in MHz.</summary>
     public double? MeasuredMhz { get; init; }
 
-    /// <summary>Caches, one entry for each level and kind. At most 16.</summary>
+    /// <summary>Caches, one entry for each level, kind and size: the two kinds of core of a hybrid have caches of their own. At most 16.</summary>
     public required IReadOnlyList<CacheInfo> Caches { get; init; }
 
     /// <summary>SIMD and crypto instruction sets the processor offers: <c>AVX2</c>, <c>AES</c>, <c>AdvSimd</c>. At most 64.</summary>

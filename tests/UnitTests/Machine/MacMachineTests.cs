@@ -34,7 +34,8 @@ public class MacMachineTests
 
         (machine.Cpu.Vendor, machine.Cpu.Model).ShouldBe(("Apple", "Apple M2 Pro"));
         (machine.Cpu.Cores, machine.Cpu.PerformanceCores, machine.Cpu.EfficiencyCores).ShouldBe((12, 8, 4));
-        machine.Cpu.Caches.Select(cache => $"L{cache.Level} {cache.Count} x {cache.SizeKib}").ShouldBe(["L1 8 x 128", "L1 4 x 64", "L2 2 x 16384", "L2 1 x 4096"]);
+        machine.Cpu.Caches.Select(cache => $"L{cache.Level} {cache.Count} x {cache.SizeKib}")
+            .ShouldBe(["L1 8 x 128", "L1 4 x 64", "L2 2 x 16384", "L2 1 x 4096"]);
         machine.Memory.TotalMib.ShouldBe(16384);
         machine.Board.ShouldBe(new BoardInfo { Vendor = "Apple", Model = "Mac14,9" });
         (machine.Os.Name, machine.Os.Kernel).ShouldBe(("macOS 15.1", "24.1.0"));

@@ -95,7 +95,8 @@ public class WindowsTests
             [$@"{Adapters}\Properties|DriverDesc"] = "not an adapter",
         };
 
-        WindowsRegistryFacts.Board(registry).ShouldBe(new BoardInfo { Vendor = "Gigabyte Technology Co., Ltd.", Model = "B650 AORUS ELITE AX", Bios = "F21" });
+        WindowsRegistryFacts.Board(registry)
+            .ShouldBe(new BoardInfo { Vendor = "Gigabyte Technology Co., Ltd.", Model = "B650 AORUS ELITE AX", Bios = "F21" });
         WindowsRegistryFacts.Gpus(registry).ShouldHaveSingleItem()
             .ShouldBe(new GpuInfo { Vendor = "AMD", Model = "AMD Radeon RX 7900 XTX", MemoryMib = 24560, Driver = "32.0.12033.1030" });
         WindowsRegistryFacts.OsName(registry).ShouldBe("Windows 11 Pro 24H2");
@@ -149,6 +150,8 @@ public class WindowsTests
         public object? Value(string key, string name) => this.GetValueOrDefault($"{key}|{name}");
 
         IReadOnlyList<string> IRegistry.Keys(string key) =>
-            [.. Keys.Where(path => path.StartsWith(key + @"\", StringComparison.Ordinal)).Select(path => path[(key.Length + 1)..].Split('|')[0]).Distinct()];
+            [.. Keys.Where(path => path.StartsWith(key + @"\", StringComparison.Ordinal))
+                .Select(path => path[(key.Length + 1)..].Split('|')[0])
+                .Distinct()];
     }
 }

@@ -43,7 +43,9 @@ internal static class ArmIdentity
             return null;
         var hex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
-        return int.TryParse(hex ? text[2..] : text, style, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 0xFFFF ? number : null;
+        return int.TryParse(hex ? text[2..] : text, style, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 0xFFFF
+            ? number
+            : null;
     }
 
     /// <param name="Implementer">Who made the core.</param>

@@ -37,7 +37,9 @@ internal static class LinuxCaches
             "Unified" => CacheKind.Unified,
             _ => null,
         };
-        return kind is not null && files.Number($"{folder}/level") is >= 1 and <= 4 and var level && Kib(files.Value($"{folder}/size")) is { } kib
+        return kind is not null
+            && files.Number($"{folder}/level") is >= 1 and <= 4 and var level
+            && Kib(files.Value($"{folder}/size")) is { } kib
             ? new CacheInstance((int)level, kind.Value, kib, files.Value($"{folder}/shared_cpu_list") ?? $"{cpu}")
             : null;
     }

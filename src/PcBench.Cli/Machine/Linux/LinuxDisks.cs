@@ -23,7 +23,8 @@ internal static class LinuxDisks
     private static bool IsDisk(string name) =>
         !NotDisks.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
         // The boot areas of an eMMC chip are parts of it.
-        && !(name.StartsWith("mmcblk", StringComparison.Ordinal) && (name.Contains("boot", StringComparison.Ordinal) || name.Contains("rpmb", StringComparison.Ordinal)))
+        && !(name.StartsWith("mmcblk", StringComparison.Ordinal)
+            && (name.Contains("boot", StringComparison.Ordinal) || name.Contains("rpmb", StringComparison.Ordinal)))
         // Paths to one NVMe disk by several controllers.
         && !(name.StartsWith("nvme", StringComparison.Ordinal) && name.AsSpan(4).Contains('c'));
 
@@ -57,7 +58,9 @@ internal static class LinuxDisks
         };
     }
 
-    /// <summary>The disk below a file system: through partitions, and through the first member of encrypted, logical or striped volumes.</summary>
+    /// <summary>
+    /// The disk below a file system: through partitions, and through the first member of encrypted, logical or striped volumes.
+    /// </summary>
     private static string? Below(IFileTree files, MountSource mount)
     {
         var block = Find(files, name => files.Value(name + "/dev") == mount.Device)
@@ -76,5 +79,6 @@ internal static class LinuxDisks
     private static string? Find(IFileTree files, Predicate<string> asked) =>
         files.Entries(Folder).FirstOrDefault(name =>
             asked($"{Folder}/{name}")
-            || files.Entries($"{Folder}/{name}").Any(part => part.StartsWith(name, StringComparison.Ordinal) && asked($"{Folder}/{name}/{part}")));
+            || files.Entries($"{Folder}/{name}").Any(part =>
+                part.StartsWith(name, StringComparison.Ordinal) && asked($"{Folder}/{name}/{part}")));
 }

@@ -21,7 +21,8 @@ internal static class LinuxGpus
 
     /// <summary>Display controllers (class 0x03) and processing accelerators (0x1200), as AMD's Instinct are.</summary>
     private static bool IsGpu(string? pciClass) =>
-        pciClass is not null && (pciClass.StartsWith("0x03", StringComparison.Ordinal) || pciClass.StartsWith("0x1200", StringComparison.Ordinal));
+        pciClass is not null
+        && (pciClass.StartsWith("0x03", StringComparison.Ordinal) || pciClass.StartsWith("0x1200", StringComparison.Ordinal));
 
     private static GpuInfo? Gpu(IFileTree files, string device, string? names)
     {
@@ -34,24 +35,23 @@ internal static class LinuxGpus
             Model = NvidiaModel(files.Text($"/proc/driver/nvidia/gpus/{device}/information"))
                 ?? PciNames.Device(names, vendor, model)
                 ?? $"{vendorName ?? $"PCI {vendor:x4}"} {model:x4}",
-            MemoryMib = files.Number($"{Folder}/{device}/mem_info_vram_total") / (1 << 20) is >= 1 and <= 1 << 24 and var mib ? (int)mib : null,
+            MemoryMib = files.Number($"{Folder}/{device}/mem_info_vram_total") >> 20 is >= 1 and <= 1 << 24 and var mib ? (int)mib : null,
             Driver = Driver(files, files.Text($"{Folder}/{device}/uevent")),
         };
     }
 
     private static int? Id(string? text) =>
-        text is ['0', 'x', .. var digits] && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) ? id : null;
+        text is ['0', 'x', .. var digits] && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
     /// <summary>The driver's line <c>Model: NVIDIA H100</c>. The GPU's UUID, which stands beside it, is not looked at.</summary>
     private static string? NvidiaModel(string? information) =>
-        FirmwareText.Name(After(information, "Model:"));
+        FirmwareText.Name(LabelledLine.Find(information, "Model:"));
 
     private static string? Driver(IFileTree files, string? uevent)
     {
-        var driver = HardwareText.Clean(After(uevent, "DRIVER="));
+        var driver = HardwareText.Clean(LabelledLine.Find(uevent, "DRIVER="));
         return driver is null ? null : HardwareText.Clean($"{driver} {files.Value($"/sys/module/{driver.Replace('-', '_')}/version")}");
     }
-
-    private static string? After(string? text, string label) =>
-        (text ?? "").Split('\n').FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal)) is { } line ? line[label.Length..] : null;
 }

@@ -16,10 +16,9 @@ internal static class LinuxMemory
     }
 
     /// <summary>The line <c>MemTotal:  24684096 kB</c>.</summary>
-    internal static long? TotalMib(string? memInfo)
-    {
-        var line = (memInfo ?? "").Split('\n').FirstOrDefault(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
-        var words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return words is [_, var number, "kB"] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kib) ? kib / 1024 : null;
-    }
+    private static long? TotalMib(string? memInfo) =>
+        LabelledLine.Find(memInfo, "MemTotal:")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var number, "kB"]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kib)
+                ? kib / 1024
+                : null;
 }

@@ -6,7 +6,8 @@ namespace PcBench.Cli.Machine.Linux;
 /// <summary>The state of a machine as Linux shows it.</summary>
 internal sealed class LinuxState(IFileTree files) : IStateSource
 {
-    private static readonly string[] CpuSensors = ["coretemp", "k10temp", "zenpower", "cpu_thermal", "soc_thermal", "via_cputemp", "apm_xgene"];
+    private static readonly string[] CpuSensors =
+        ["coretemp", "k10temp", "zenpower", "cpu_thermal", "soc_thermal", "via_cputemp", "apm_xgene"];
 
     private static readonly string[] CpuZones = ["x86_pkg_temp", "cpu-thermal", "cpu_thermal", "soc-thermal", "soc_thermal"];
 
@@ -47,7 +48,9 @@ internal sealed class LinuxState(IFileTree files) : IStateSource
         if (supplies.Any(supply => files.Value($"{supply}/type") == "Battery" && files.Value($"{supply}/scope") != "Device"
             && files.Value($"{supply}/status") == "Discharging"))
             return PowerSource.Battery;
-        return supplies.Any(supply => files.Value($"{supply}/type") is "Mains" or "USB" && files.Number($"{supply}/online") == 1) ? PowerSource.Mains : null;
+        return supplies.Any(supply => files.Value($"{supply}/type") is "Mains" or "USB" && files.Number($"{supply}/online") == 1)
+            ? PowerSource.Mains
+            : null;
     }
 
     private static double? LoadAverage(string? text) =>

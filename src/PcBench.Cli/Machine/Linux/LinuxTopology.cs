@@ -16,7 +16,8 @@ internal static class LinuxTopology
         var cores = online.ToDictionary(cpu => cpu, cpu => Core(files, cpu));
         var coreCount = Count(online);
         // Some Arm firmware numbers a package for each processor, or none at all (-1).
-        var packages = online.Select(cpu => files.Number($"{Folder}/cpu{cpu}/topology/physical_package_id")).Where(id => id >= 0).Distinct().Count();
+        var packages = online.Select(cpu => files.Number($"{Folder}/cpu{cpu}/topology/physical_package_id"))
+            .Where(id => id >= 0).Distinct().Count();
         var (performance, efficiency) = Kinds(files, online);
         return new CpuTopology(
             Math.Clamp(packages, 1, Math.Min(coreCount, 64)), coreCount, online.Count,
@@ -46,7 +47,8 @@ internal static class LinuxTopology
 
         var capacities = online.Select(cpu => (Cpu: cpu, Capacity: files.Number($"{Folder}/cpu{cpu}/cpu_capacity"))).ToList();
         var least = capacities.Min(cpu => cpu.Capacity);
-        return capacities.All(cpu => cpu.Capacity is not null) && capacities.Any(cpu => cpu.Capacity > least)
+        // Equal cores with unequal clocks differ by less than a quarter.
+        return capacities.All(cpu => cpu.Capacity is not null) && capacities.Any(cpu => cpu.Capacity * 3 > least * 4)
             ? ([.. capacities.Where(cpu => cpu.Capacity > least).Select(cpu => cpu.Cpu)],
                [.. capacities.Where(cpu => cpu.Capacity == least).Select(cpu => cpu.Cpu)])
             : ([], []);

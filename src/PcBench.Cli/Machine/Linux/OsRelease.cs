@@ -6,10 +6,6 @@ namespace PcBench.Cli.Machine.Linux;
 internal static class OsRelease
 {
     /// <summary>Name and version for people; null where the file has none.</summary>
-    public static string? PrettyName(string? text)
-    {
-        const string Label = "PRETTY_NAME=";
-        var line = (text ?? "").Split('\n').FirstOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal));
-        return HardwareText.Clean(line?[Label.Length..].Trim().Trim('"', '\''));
-    }
+    public static string? PrettyName(string? text) =>
+        HardwareText.Clean(LabelledLine.Find(text, "PRETTY_NAME=")?.Trim().Trim('"', '\''));
 }

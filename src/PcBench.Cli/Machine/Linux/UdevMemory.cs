@@ -26,7 +26,7 @@ internal static class UdevMemory
     }
 
     private static MemoryModule? Module(Dictionary<string, string> properties, int slot) =>
-        Number(properties, $"{slot}_SIZE") / (1 << 20) is >= 1 and <= 1 << 24 and var mib
+        Number(properties, $"{slot}_SIZE") >> 20 is >= 1 and <= 1 << 24 and var mib
             ? new MemoryModule
             {
                 SizeMib = (int)mib,
@@ -37,7 +37,8 @@ internal static class UdevMemory
             }
             : null;
 
-    private static string? Text(Dictionary<string, string> properties, string name) => FirmwareText.Name(properties.GetValueOrDefault(name));
+    private static string? Text(Dictionary<string, string> properties, string name) =>
+        FirmwareText.Name(properties.GetValueOrDefault(name));
 
     private static int? Speed(Dictionary<string, string> properties, string name) =>
         Number(properties, name) is >= 50 and <= 50_000 and var speed ? (int)speed : null;

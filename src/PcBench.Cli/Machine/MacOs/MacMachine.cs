@@ -47,7 +47,9 @@ internal static class MacMachine
     private static IReadOnlyList<CacheInfo> Caches(SysctlReader sysctl)
     {
         string[] kinds = Count(sysctl, "hw.perflevel0.physicalcpu") is null ? ["hw."] : ["hw.perflevel0.", "hw.perflevel1."];
-        return [.. kinds.SelectMany(kind => CachesOf(sysctl, kind)).OfType<CacheInfo>().OrderBy(cache => cache.Level).ThenBy(cache => cache.Kind)];
+        return [.. kinds.SelectMany(kind => CachesOf(sysctl, kind))
+            .OfType<CacheInfo>()
+            .OrderBy(cache => cache.Level).ThenBy(cache => cache.Kind)];
     }
 
     private static IEnumerable<CacheInfo?> CachesOf(SysctlReader sysctl, string kind)
@@ -65,5 +67,6 @@ internal static class MacMachine
             ? new CacheInfo { Level = level, Kind = kind, SizeKib = (int)kib, Count = count }
             : null;
 
-    private static int? Count(SysctlReader sysctl, string name) => sysctl.Number(name) is >= 1 and <= 4_096 and var count ? (int)count : null;
+    private static int? Count(SysctlReader sysctl, string name) =>
+        sysctl.Number(name) is >= 1 and <= 4_096 and var count ? (int)count : null;
 }

@@ -10,7 +10,9 @@ internal static class SmbiosMemory
 
     /// <summary>The modules; sockets without one are left out.</summary>
     public static IReadOnlyList<MemoryModule> Modules(byte[]? table) =>
-        [.. SmbiosTable.Parse(table).Where(structure => structure.Type == MemoryDevice).Select(Module).OfType<MemoryModule>().Take(MaxModules)];
+        [.. SmbiosTable.Parse(table)
+            .Where(structure => structure.Type == MemoryDevice)
+            .Select(Module).OfType<MemoryModule>().Take(MaxModules)];
 
     private static MemoryModule? Module(SmbiosStructure device) => SizeMib(device) is not { } size ? null : new MemoryModule
     {

@@ -26,7 +26,9 @@ internal static class LogicalProcessors
         var small = cores.Count(core => core.EfficiencyClass == least);
         var hybrid = small < cores.Count;
         return new CpuTopology(
-            Math.Clamp(packages, 1, Math.Min(cores.Count, 64)), cores.Count, Math.Max(cores.Count, cores.Sum(core => core.Threads)),
+            Math.Clamp(packages, 1, Math.Min(cores.Count, 64)),
+            cores.Count,
+            Math.Max(cores.Count, cores.Sum(core => core.Threads)),
             hybrid ? cores.Count - small : null, hybrid ? small : null);
     }
 
@@ -41,7 +43,13 @@ internal static class LogicalProcessors
             .GroupBy(cache => cache)
             .OrderBy(group => group.Key.Level).ThenBy(group => group.Key.Kind).ThenByDescending(group => group.Key.Kib)
             .Take(MaxKinds)
-            .Select(group => new CacheInfo { Level = group.Key.Level, Kind = group.Key.Kind!.Value, SizeKib = group.Key.Kib, Count = group.Count() })
+            .Select(group => new CacheInfo
+            {
+                Level = group.Key.Level,
+                Kind = group.Key.Kind!.Value,
+                SizeKib = group.Key.Kib,
+                Count = group.Count(),
+            })
             .ToList();
 
     private static IEnumerable<ReadOnlyMemory<byte>> Records(byte[]? buffer, int relationship)

@@ -53,10 +53,12 @@ internal static partial class NativeMethods
     public static partial bool GetLogicalProcessorInformationEx(int relationship, [Out] byte[]? buffer, ref uint length);
 
     [LibraryImport("kernel32.dll", EntryPoint = "CreateFileW", StringMarshalling = StringMarshalling.Utf16)]
-    public static partial SafeFileHandle CreateFile(string name, uint access, uint share, nint security, uint disposition, uint flags, nint template);
+    public static partial SafeFileHandle CreateFile(
+        string name, uint access, uint share, nint security, uint disposition, uint flags, nint template);
 
     [LibraryImport("kernel32.dll")]
     [return: MarshalAs(UnmanagedType.Bool)]
     public static partial bool DeviceIoControl(
-        SafeFileHandle device, uint code, byte[]? input, uint inputSize, [Out] byte[] output, uint outputSize, out uint returned, nint overlapped);
+        SafeFileHandle device, uint code, byte[]? input, uint inputSize, [Out] byte[] output, uint outputSize,
+        out uint returned, nint overlapped);
 }

@@ -58,7 +58,9 @@ internal static class WindowsDisks
     private static byte[]? Ask(SafeFileHandle device, uint code, byte[]? input)
     {
         var output = new byte[4096];
-        return NativeMethods.DeviceIoControl(device, code, input, (uint)(input?.Length ?? 0), output, (uint)output.Length, out var returned, 0)
+        var answered = NativeMethods.DeviceIoControl(
+            device, code, input, (uint)(input?.Length ?? 0), output, (uint)output.Length, out var returned, 0);
+        return answered
             ? output[..(int)Math.Min(returned, output.Length)]
             : null;
     }

@@ -27,7 +27,8 @@ internal static class WindowsRegistryFacts
         var board = Text(registry, Firmware, "BaseBoardProduct");
         var info = new BoardInfo
         {
-            Vendor = (board is null ? null : Text(registry, Firmware, "BaseBoardManufacturer")) ?? Text(registry, Firmware, "SystemManufacturer"),
+            Vendor = (board is null ? null : Text(registry, Firmware, "BaseBoardManufacturer"))
+                ?? Text(registry, Firmware, "SystemManufacturer"),
             Model = board ?? Text(registry, Firmware, "SystemProductName"),
             Bios = Text(registry, Firmware, "BIOSVersion"),
         };
@@ -64,7 +65,9 @@ internal static class WindowsRegistryFacts
     {
         Vendor = PciVendor(Text(registry, key, "MatchingDeviceId")) ?? Text(registry, key, "ProviderName"),
         Model = model,
-        MemoryMib = registry.Value(key, "HardwareInformation.qwMemorySize") is long bytes && bytes >> 20 is >= 1 and <= 1 << 24 ? (int)(bytes >> 20) : null,
+        MemoryMib = (registry.Value(key, "HardwareInformation.qwMemorySize") as long?) >> 20 is >= 1 and <= 1 << 24 and var mib
+            ? (int)mib
+            : null,
         Driver = Text(registry, key, "DriverVersion"),
     };
 
