@@ -1,6 +1,1 @@
-using PcBench.Cli.Commands;
-using PcBench.Shared;
-
-var command = CommandTree.Create(CliContext.OfProcess()).Parse(args);
-var exitCode = await command.InvokeAsync();
-return command.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+return await PcBench.Cli.CommandLine.RunAsync(args);

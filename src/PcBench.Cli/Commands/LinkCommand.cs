@@ -14,8 +14,8 @@ internal static class LinkCommand
         var days = new Option<int>("--days") { Description = "How long the link holds, 1 to 365 days.", DefaultValueFactory = _ => 30 };
         days.Validators.Add(option =>
         {
-            if (option.GetValueOrDefault<int>() is < 1 or > 365)
-                option.AddError("--days must be 1 to 365.");
+            if (option.Tokens is [var token] && (!int.TryParse(token.Value, out var value) || value is < 1 or > 365))
+                option.AddError($"--days '{token.Value}' must be a whole number from 1 to 365.");
         });
         var command = new Command("link", """
             Print your own link to a submitted result: whoever has it can see the result, change who sees it, and delete it.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using PcBench.Cli.Server;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Signing;
@@ -38,9 +39,16 @@ internal static class ServerOptions
     /// <summary>The id of a result named by a file, an id or its beginning: a result deleted here may still be on a server.</summary>
     public static string? FindId(CliContext context, string name)
     {
-        if (context.Files.Find(name) is { } path)
+        if (context.Files.Find(name) is not { } path)
+            return SignedContent.IsId(name) ? name : null;
+        try
+        {
             return SignedContent.Of(File.ReadAllBytes(path)).Id;
-        return SignedContent.IsId(name) ? name : null;
+        }
+        catch (JsonException)
+        {
+            return null; // a file, but no result
+        }
     }
 
     /// <summary>Says that there is no such result.</summary>

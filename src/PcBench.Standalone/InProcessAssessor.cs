@@ -1,0 +1,11 @@
+using PcBench.Backend.Features.Assessments;
+using PcBench.Contracts.Api;
+using PcBench.Ml.Features.Assess;
+
+namespace PcBench.Standalone;
+
+/// <summary>The ml-service's assessment, called directly where both live in one process.</summary>
+internal sealed class InProcessAssessor : IAssessor
+{
+    public ValueTask<Assessment> AssessAsync(AssessRequest request, CancellationToken cancel) => ValueTask.FromResult(Assessor.Assess(request));
+}

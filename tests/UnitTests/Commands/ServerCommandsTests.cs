@@ -1,0 +1,95 @@
+using PcBench.Cli.Commands;
+using PcBench.Cli.Local;
+using PcBench.Contracts.Signing;
+using PcBench.Shared;
+
+namespace PcBench.UnitTests.Commands;
+
+public sealed class ServerCommandsTests : IDisposable
+{
+    private const string Id = "0123456789abcdefghjk";
+    private readonly MemoryStream data = new();
+    private readonly StringWriter people = new();
+    private readonly LocalFiles files = new(Directory.CreateTempSubdirectory("pcbench-commands-").FullName);
+
+    [Fact]
+    public async Task A_dry_run_prints_the_exact_bytes_and_sends_nothing()
+    {
+        byte[] document = [.. "{ \"any\" : \"bytes, even é\" }\n"u8];
+        files.Save(Id, document);
+
+        (await RunAsync("submit", Id, "--dry-run", "--server", "http://localhost:1")).ShouldBe(ExitCodes.Ok);
+
+        data.ToArray().ShouldBe(document);
+    }
+
+    [Fact]
+    public async Task A_damaged_result_is_refused_before_anything_is_sent()
+    {
+        files.Save(Id, [.. "{\"schema\":7}"u8]);
+
+        (await RunAsync("submit", Id, "--server", "http://localhost:1")).ShouldBe(ExitCodes.Usage);
+
+        people.ToString().ShouldContain("schema");
+        data.Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_result_that_is_not_there_is_said_so()
+    {
+        (await RunAsync("submit", "nothing")).ShouldBe(ExitCodes.NotFound);
+        (await RunAsync("delete", "nothing")).ShouldBe(ExitCodes.NotFound);
+        (await RunAsync("visibility", "nothing", "public")).ShouldBe(ExitCodes.NotFound);
+        (await RunAsync("link", "nothing")).ShouldBe(ExitCodes.NotFound);
+        people.ToString().ShouldContain("'nothing'");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_named()
+    {
+        (await RunAsync("delete", Id, "--server", "http://localhost:1")).ShouldBe(ExitCodes.Unreachable);
+
+        people.ToString().ShouldContain("http://localhost:1");
+    }
+
+    [Fact]
+    public async Task The_owners_link_carries_a_token_of_this_installation()
+    {
+        (await RunAsync("link", Id, "--server", "https://pcbench.example", "--days", "2")).ShouldBe(ExitCodes.Ok);
+
+        var link = new Uri(Text());
+        using var key = files.Key();
+        link.GetLeftPart(UriPartial.Path).ShouldBe($"https://pcbench.example/results/{Id}");
+        var token = link.Fragment["#owner=".Length..];
+        OwnerToken.IsValid(token, Id, key.ExportSubjectPublicKeyInfo(), TimeProvider.System.GetUtcNow().AddDays(1)).ShouldBeTrue();
+        OwnerToken.IsValid(token, Id, key.ExportSubjectPublicKeyInfo(), TimeProvider.System.GetUtcNow().AddDays(3)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("submit", "--server", "localhost")]
+    [InlineData("submit", "--server", "file:///etc/passwd")]
+    [InlineData("submit", "--visibility", "everybody")]
+    [InlineData("visibility", "latest", "secret")]
+    [InlineData("link", "--days", "0")]
+    [InlineData("link", "--days", "many")]
+    public void A_wrong_option_is_named(params string[] words)
+    {
+        var parsed = CommandTree.Create(Context()).Parse(words);
+
+        parsed.Errors.ShouldNotBeEmpty();
+        parsed.Errors[0].Message.ShouldContain(words[^1]);
+    }
+
+    public void Dispose()
+    {
+        people.Dispose();
+        data.Dispose();
+        Directory.Delete(files.Home, recursive: true);
+    }
+
+    private Task<int> RunAsync(params string[] words) => CommandTree.Create(Context()).Parse(words).InvokeAsync();
+
+    private CliContext Context() => new(new Output(data, people), TimeProvider.System, files);
+
+    private string Text() => System.Text.Encoding.UTF8.GetString(data.ToArray()).Trim();
+}
