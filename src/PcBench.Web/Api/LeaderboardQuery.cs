@@ -14,10 +14,10 @@ public sealed record LeaderboardQuery
     /// <summary>CPU vendor.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary>Words of the CPU model's name.</summary>
+    /// <summary>Id of a CPU model.</summary>
     public string? Cpu { get; init; }
 
-    /// <summary>Physical cores.</summary>
+    /// <summary>Physical cores: <c>8</c> or <c>8-16</c>.</summary>
     public string? Cores { get; init; }
 
     /// <summary>Operating system family.</summary>

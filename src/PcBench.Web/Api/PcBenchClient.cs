@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PcBench.Contracts.Api;
@@ -24,8 +23,11 @@ public sealed class PcBenchClient(HttpClient http)
     /// <returns>The failure, or null where it was done.</returns>
     public Task<Failure?> SetVisibilityAsync(string id, string owner, Visibility visibility, CancellationToken cancel)
     {
-        var request = Request(HttpMethod.Put, $"{id}/visibility", owner);
-        request.Content = JsonContent.Create(new VisibilityChange(visibility), WebJson.Default.VisibilityChange);
+        var request = Request(HttpMethod.Put, id, owner, "/visibility");
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new VisibilityChange(visibility), WebJson.Default.VisibilityChange))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
         return SendAsync(request, cancel);
     }
 
@@ -54,9 +56,9 @@ public sealed class PcBenchClient(HttpClient http)
     public Task<Answer<ScoringView>> ScoringAsync(CancellationToken cancel) =>
         GetAsync("api/v1/scoring", WebJson.Default.ScoringView, cancel);
 
-    private static HttpRequestMessage Request(HttpMethod method, string path, string? owner)
+    private static HttpRequestMessage Request(HttpMethod method, string id, string? owner, string part = "")
     {
-        var request = new HttpRequestMessage(method, Results + string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
+        var request = new HttpRequestMessage(method, Results + Uri.EscapeDataString(id) + part);
         if (owner is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("PcBench", owner);
         return request;
@@ -74,7 +76,7 @@ public sealed class PcBenchClient(HttpClient http)
             using var response = await http.SendAsync(sent, cancel);
             if (!response.IsSuccessStatusCode)
                 return await FailureOfAsync(response, cancel);
-            return await response.Content.ReadFromJsonAsync(type, cancel) is { } value ? value : new Failure(FailureKind.Server);
+            return await ReadAsync(response, type, cancel) is { } value ? value : new Failure(FailureKind.Server);
         }
         catch (HttpRequestException)
         {
@@ -113,6 +115,14 @@ public sealed class PcBenchClient(HttpClient http)
         return new Failure(kind, await ProblemOfAsync(response, cancel), (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds);
     }
 
+    // What System.Net.Http.Json would do, without the two assemblies it brings.
+    private static async Task<T?> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancel);
+        return JsonSerializer.Deserialize(body, type);
+    }
+
     // A proxy in between answers in HTML; then there is only the status to go by.
     private static async Task<ProblemView?> ProblemOfAsync(HttpResponseMessage response, CancellationToken cancel)
     {
@@ -120,7 +130,7 @@ public sealed class PcBenchClient(HttpClient http)
             return null;
         try
         {
-            return await response.Content.ReadFromJsonAsync(WebJson.Default.ProblemView, cancel);
+            return await ReadAsync(response, WebJson.Default.ProblemView, cancel);
         }
         catch (JsonException)
         {

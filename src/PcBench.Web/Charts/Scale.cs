@@ -74,14 +74,20 @@ public readonly record struct Scale(double From, double To, bool Logarithmic = f
     /// <summary>A share of 100 as an SVG coordinate.</summary>
     public static string Percent(double percent) => percent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
-    // The finest ladder of which at most three steps fit on each side of 1.
+    // Ratios that people know, and their inverses, for each width of the axis.
     private IReadOnlyList<double> RatioTicks()
     {
-        var reach = Math.Log(To);
-        double[] ladders = [1.02, 1.05, 1.1, 1.25, 1.5, 2, 4];
-        var step = Array.Find(ladders, ladder => reach / Math.Log(ladder) < 4) is var found and > 0 ? found : ladders[^1];
-        var steps = (int)(reach / Math.Log(step));
-        return [.. Enumerable.Range(-steps, 2 * steps + 1).Select(i => Math.Pow(step, i))];
+        double[] over = To switch
+        {
+            < 1.15 => [1.05, 1.1],
+            < 1.35 => [1.1, 1.2, 1.3],
+            < 2.2 => [1.25, 1.5, 2],
+            < 4.5 => [1.5, 2, 3, 4],
+            _ => [2, 4, 8, 16],
+        };
+        var reach = To;
+        var shown = over.Where(ratio => ratio <= reach).ToList();
+        return [.. shown.AsEnumerable().Reverse().Select(ratio => 1 / ratio), 1, .. shown];
     }
 
     private static double RoundStep(double span, int about)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Scoring;
 using PcBench.Web.Charts;
@@ -22,6 +23,10 @@ public partial class ResultTable
     [Parameter, EditorRequired]
     public string Caption { get; set; } = "";
 
+    /// <summary>Board of the rows that name none.</summary>
+    [Parameter, EditorRequired]
+    public string BoardName { get; set; } = "";
+
     /// <summary>Colour: the class of a score kind.</summary>
     [Parameter]
     public string? Tone { get; set; }
@@ -29,10 +34,15 @@ public partial class ResultTable
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        scale = Scale.FromZero(Rows.Select(row => row.High));
+        scale = Scale.FromZero(Rows.Where(row => OtherBoard(row) is null).Select(row => row.High));
         reference = Unit == "points" ? ScoreFormula.ReferencePoints : null;
     }
 
+    // Where lists mix boards, a row of another board is no matter of this scale, nor of its neighbours' places.
+    private Board? OtherBoard(LeaderboardRow row) =>
+        row.Board is { } name && name != BoardName ? Board.Find(name) : null;
+
     // Neighbours whose possible places overlap cannot be told apart.
-    private bool SharesPlace(int index) => index > 0 && Rows[index].Rank.From <= Rows[index - 1].Rank.To;
+    private bool SharesPlace(int index) =>
+        index > 0 && Rows[index].Board is null && Rows[index].Rank.From <= Rows[index - 1].Rank.To;
 }

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PcBench.Contracts.Api;
-using PcBench.Contracts.Scoring;
 using PcBench.Web.Api;
 using PcBench.Web.Browser;
-using PcBench.Web.Charts;
 
 namespace PcBench.Web.Pages;
 
@@ -13,7 +11,6 @@ public partial class Result
 
     private string? owner;
     private bool deleted;
-    private Scale pointScale;
 
     /// <summary>Id of the result.</summary>
     [Parameter]
@@ -39,8 +36,6 @@ public partial class Result
             answer = await Client.ResultAsync(Id, null, cancel);
         }
 
-        if (answer.Value is { } result)
-            pointScale = Scale.FromZero(result.Workloads.Select(workload => workload.Points).Append(ScoreFormula.ReferencePoints));
         return answer;
     }
 
