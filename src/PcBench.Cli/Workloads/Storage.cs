@@ -10,11 +10,11 @@ internal readonly record struct StorageAccess(bool Write, bool Random);
 
 /// <summary>
 /// One access after the other on one file, past the system's cache. Unlike a processor's, a disk's sample is a window of
-/// time, for disks differ ten thousandfold: it holds as many accesses as lately fitted into 100 ms.
+/// time, for disks differ ten thousandfold: it holds as many accesses as lately fitted into 50 ms.
 /// </summary>
 internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
 {
-    private const double WindowSeconds = 0.1;
+    private const double WindowSeconds = 0.05;
     private const int FirstAccesses = 8;
     private const int MaxAccesses = 1 << 20;
     private const int HashedSectors = 4;
