@@ -11,11 +11,13 @@ internal static class DetectCommand
     public static Command Create(CliContext context)
     {
         var json = new Option<bool>("--json") { Description = "Write it as JSON to stdout, as it would stand in a result." };
-        var command = new Command("detect",
-            "Tells what this PC is and what state it is in; sends nothing.\n\n"
-            + "Examples:\n"
-            + "  pcbench detect\n"
-            + "  pcbench detect --json | jq .machine.cpu")
+        var command = new Command("detect", """
+            Tell what this PC is and what state it is in. Sends nothing.
+
+            Examples:
+              pcbench detect
+              pcbench detect --json | jq .machine.cpu
+            """)
         {
             json,
         };

@@ -10,22 +10,28 @@ namespace PcBench.Cli.Machine;
 internal static class MachineDetector
 {
     /// <summary>Looks at the machine; takes under half a second, most of it for the measured clock.</summary>
-    public static MachineInfo Detect()
+    /// <param name="folders">
+    /// Where storage may be measured: the disk that holds the first of them that is on a disk comes first. None means the
+    /// temporary folder, or the user's own where that is kept in memory.
+    /// </param>
+    public static MachineInfo Detect(params IReadOnlyList<string> folders)
     {
         var cpuid = CpuId.OfProcessor();
-        var machine = Read(cpuid);
+        if (folders.Count == 0)
+            folders = [Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)];
+        var machine = Read(cpuid, folders);
         return machine with
         {
             Cpu = machine.Cpu with { MeasuredMhz = ClockProbe.MeasureMhz(), InstructionSets = InstructionSets.Supported(cpuid) },
         };
     }
 
-    private static MachineInfo Read(CpuIdReader? cpuid)
+    private static MachineInfo Read(CpuIdReader? cpuid, IReadOnlyList<string> folders)
     {
         if (OperatingSystem.IsWindows())
-            return WindowsMachine.Read(cpuid, Path.GetTempPath());
+            return WindowsMachine.Read(cpuid, folders);
         return OperatingSystem.IsMacOS()
             ? MacMachine.Read(Sysctl.OfSystem, cpuid)
-            : LinuxMachine.Read(new SystemFiles(), cpuid, Path.GetTempPath());
+            : LinuxMachine.Read(new SystemFiles(), cpuid, folders);
     }
 }

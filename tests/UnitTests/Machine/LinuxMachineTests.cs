@@ -8,7 +8,7 @@ public class LinuxMachineTests
     [Fact]
     public void A_guest_on_Zen_4_without_firmware_tables_is_described_by_CPUID_and_sysfs()
     {
-        var machine = LinuxMachine.Read(CapturedFiles.Load("epyc-kvm"), CapturedCpuId.Load("epyc-kvm"), "/tmp/");
+        var machine = LinuxMachine.Read(CapturedFiles.Load("epyc-kvm"), CapturedCpuId.Load("epyc-kvm"), ["/tmp/"]);
 
         machine.Cpu.Vendor.ShouldBe("AMD");
         machine.Cpu.Model.ShouldBe("AMD EPYC");
@@ -30,7 +30,7 @@ public class LinuxMachineTests
     [Fact]
     public void An_Intel_hybrid_has_its_cores_and_caches_of_two_kinds()
     {
-        var machine = LinuxMachine.Read(CapturedFiles.Load("intel-hybrid"), CapturedCpuId.Load("intel-hybrid"), "/home/someone");
+        var machine = LinuxMachine.Read(CapturedFiles.Load("intel-hybrid"), CapturedCpuId.Load("intel-hybrid"), ["/home/someone"]);
 
         machine.Cpu.Model.ShouldBe("12th Gen Intel(R) Core(TM) i5-12600K");
         machine.Cpu.Microarchitecture.ShouldBe("Alder Lake");
@@ -46,15 +46,27 @@ public class LinuxMachineTests
     [Fact]
     public void The_disk_under_an_encrypted_or_logical_volume_is_the_measured_one_and_comes_first()
     {
-        var disks = LinuxDisks.Read(CapturedFiles.Load("intel-hybrid"), "/tmp/");
+        var disks = LinuxDisks.Read(CapturedFiles.Load("intel-hybrid"), ["/tmp/"]);
         disks.ShouldBe([
             new DiskInfo { Model = "Samsung SSD 980 PRO 1TB", Kind = DiskKind.Nvme, SizeGib = 932 },
             new DiskInfo { Model = "WDC WD40EFRX-68N", Kind = DiskKind.Hdd, SizeGib = 3726 }]);
 
         var moved = CapturedFiles.Load("intel-hybrid").With("/proc/self/mountinfo",
             "29 1 252:0 / / rw - ext4 /dev/mapper/vg-root rw\n40 29 8:0 / /mnt/my\\040disk rw - ext4 /dev/sda rw\n");
-        LinuxDisks.Read(moved, "/mnt/my disk/tmp")[0].Kind.ShouldBe(DiskKind.Hdd);
-        LinuxDisks.Read(moved, "/mnt/my disks")[0].Kind.ShouldBe(DiskKind.Nvme);
+        LinuxDisks.Read(moved, ["/mnt/my disk/tmp"])[0].Kind.ShouldBe(DiskKind.Hdd);
+        LinuxDisks.Read(moved, ["/mnt/my disks"])[0].Kind.ShouldBe(DiskKind.Nvme);
+    }
+
+    [Fact]
+    public void A_folder_in_memory_is_on_no_disk_so_the_next_one_counts()
+    {
+        var files = CapturedFiles.Load("intel-hybrid").With("/proc/self/mountinfo", """
+            29 1 0:40 / / rw - btrfs /dev/sda rw
+            30 29 0:41 / /tmp rw - tmpfs tmpfs rw
+            31 29 259:3 / /home rw - ext4 /dev/nvme0n1p3 rw
+            """);
+        LinuxDisks.Read(files, ["/tmp/", "/home/someone"])[0].Kind.ShouldBe(DiskKind.Nvme);
+        LinuxDisks.Read(files, ["/tmp/", "/var/lib"])[0].Kind.ShouldBe(DiskKind.Hdd);
     }
 
     [Fact]
@@ -95,7 +107,7 @@ public class LinuxMachineTests
     [Fact]
     public void An_Arm_server_is_named_by_its_core()
     {
-        var machine = LinuxMachine.Read(CapturedFiles.Load("neoverse-n1"), cpuid: null, "/tmp/");
+        var machine = LinuxMachine.Read(CapturedFiles.Load("neoverse-n1"), cpuid: null, ["/tmp/"]);
 
         (machine.Cpu.Vendor, machine.Cpu.Model, machine.Cpu.Microarchitecture).ShouldBe(("Arm", "Neoverse N1", "Neoverse N1"));
         (machine.Cpu.Family, machine.Cpu.ModelNumber, machine.Cpu.Stepping).ShouldBe((null, 0xD0C, 0x31));
@@ -110,7 +122,7 @@ public class LinuxMachineTests
     [Fact]
     public void An_Arm_hybrid_is_named_by_all_its_cores_the_biggest_first()
     {
-        var machine = LinuxMachine.Read(CapturedFiles.Load("cortex-biglittle"), cpuid: null, "/tmp/");
+        var machine = LinuxMachine.Read(CapturedFiles.Load("cortex-biglittle"), cpuid: null, ["/tmp/"]);
 
         (machine.Cpu.Model, machine.Cpu.Microarchitecture).ShouldBe(("Cortex-A76 + Cortex-A55", "Cortex-A76"));
         (machine.Cpu.PerformanceCores, machine.Cpu.EfficiencyCores).ShouldBe((4, 4));
@@ -121,7 +133,7 @@ public class LinuxMachineTests
     [Fact]
     public void A_machine_that_shows_nothing_is_described_by_what_the_process_knows()
     {
-        var machine = LinuxMachine.Read(CapturedFiles.Parse(""), cpuid: null, "/tmp/");
+        var machine = LinuxMachine.Read(CapturedFiles.Parse(""), cpuid: null, ["/tmp/"]);
 
         (machine.Cpu.Vendor, machine.Cpu.Model).ShouldBe(("Unknown", "Unknown"));
         machine.Cpu.Threads.ShouldBe(Environment.ProcessorCount);
@@ -149,7 +161,7 @@ public class LinuxMachineTests
             foreach (var damage in damages)
             {
                 var files = whole.Copy().With(path, damage);
-                var document = Document(LinuxMachine.Read(files, cpuid: null, "/tmp/"), new LinuxState(files).Read());
+                var document = Document(LinuxMachine.Read(files, cpuid: null, ["/tmp/"]), new LinuxState(files).Read());
                 ResultRules.Check(document, document.Run.StartedAt)
                     .Where(error => error.Field.Split('.')[0] is "machine" or "environment")
                     .ShouldBeEmpty($"{path} = {damage}");

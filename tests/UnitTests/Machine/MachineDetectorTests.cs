@@ -34,13 +34,13 @@ public class MachineDetectorTests
     public void Serial_numbers_that_lie_beside_what_is_read_stay_where_they_are(string capture)
     {
         var files = CapturedFiles.Load(capture);
-        Json(LinuxMachine.Read(files, cpuid: null, "/tmp/")).ShouldNotContain("SECRET");
+        Json(LinuxMachine.Read(files, cpuid: null, ["/tmp/"])).ShouldNotContain("SECRET");
     }
 
     [Fact]
     public void The_table_for_people_shows_every_part_and_no_empty_line()
     {
-        var machine = LinuxMachine.Read(CapturedFiles.Load("intel-hybrid"), CapturedCpuId.Load("intel-hybrid"), "/tmp/");
+        var machine = LinuxMachine.Read(CapturedFiles.Load("intel-hybrid"), CapturedCpuId.Load("intel-hybrid"), ["/tmp/"]);
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No });
         console.Profile.Width = 120;

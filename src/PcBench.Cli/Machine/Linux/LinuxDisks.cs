@@ -12,12 +12,16 @@ internal static class LinuxDisks
 
     private static readonly string[] NotDisks = ["loop", "ram", "zram", "sr", "fd", "dm-", "md", "nbd", "drbd", "rbd", "mtdblock", "zd"];
 
-    /// <summary>The disks; that which holds the given path first, the others by name.</summary>
-    public static IReadOnlyList<DiskInfo> Read(IFileTree files, string path)
+    /// <summary>The disks; that which holds the first of the folders that is on a disk first, the others by name.</summary>
+    public static IReadOnlyList<DiskInfo> Read(IFileTree files, IReadOnlyList<string> folders)
     {
-        var names = files.Entries(Folder).Where(IsDisk).ToList();
-        var measured = MountTable.Holding(files.Text("/proc/self/mountinfo"), path) is { } mount ? Below(files, mount) : null;
-        return [.. names.OrderBy(name => name != measured).Select(name => Disk(files, name)).OfType<DiskInfo>().Take(MaxDisks)];
+        var mounts = files.Text("/proc/self/mountinfo");
+        var measured = folders
+            .Select(folder => MountTable.Holding(mounts, folder) is { } mount ? Below(files, mount) : null)
+            .FirstOrDefault(name => name is not null);
+        return [.. files.Entries(Folder).Where(IsDisk)
+            .OrderBy(name => name != measured)
+            .Select(name => Disk(files, name)).OfType<DiskInfo>().Take(MaxDisks)];
     }
 
     private static bool IsDisk(string name) =>

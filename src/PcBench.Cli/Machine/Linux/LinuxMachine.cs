@@ -8,12 +8,12 @@ internal static class LinuxMachine
 {
     /// <param name="files">Where to read.</param>
     /// <param name="cpuid">The processor's CPUID; null where it has none.</param>
-    /// <param name="path">The disk that holds this path is the one measured.</param>
-    public static MachineInfo Read(IFileTree files, CpuIdReader? cpuid, string path) => new()
+    /// <param name="folders">The disk that holds the first of these that is on a disk is the one measured.</param>
+    public static MachineInfo Read(IFileTree files, CpuIdReader? cpuid, IReadOnlyList<string> folders) => new()
     {
         Cpu = LinuxCpu.Read(files, cpuid),
         Memory = LinuxMemory.Read(files),
-        Disks = LinuxDisks.Read(files, path),
+        Disks = LinuxDisks.Read(files, folders),
         Gpus = LinuxGpus.Read(files),
         Board = LinuxBoard.Read(files),
         Os = new OsInfo

@@ -16,10 +16,10 @@ internal static class WindowsDisks
     private const byte SeekPenaltyProperty = 7;
     private const int MaxDrives = 64;
 
-    /// <summary>The disks; that which holds the given path first, the others by number.</summary>
-    public static IReadOnlyList<DiskInfo> Read(string path)
+    /// <summary>The disks; that which holds the first of the folders that is on a disk first, the others by number.</summary>
+    public static IReadOnlyList<DiskInfo> Read(IReadOnlyList<string> folders)
     {
-        var measured = DriveHolding(path);
+        var measured = folders.Select(DriveHolding).FirstOrDefault(number => number is not null);
         return [.. Enumerable.Range(0, MaxDrives)
             .Select(number => (Number: number, Disk: Disk(number)))
             .Where(drive => drive.Disk is not null)

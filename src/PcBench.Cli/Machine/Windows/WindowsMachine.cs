@@ -14,14 +14,14 @@ internal static class WindowsMachine
     private const int RawSmbiosHeader = 8;
     private const int AllRelationships = 0xFFFF;
 
-    public static MachineInfo Read(CpuIdReader? cpuid, string path)
+    public static MachineInfo Read(CpuIdReader? cpuid, IReadOnlyList<string> folders)
     {
         var registry = new SystemRegistry();
         return new MachineInfo
         {
             Cpu = Cpu(registry, cpuid),
             Memory = MemoryDescription.Of(TotalMib(), SmbiosMemory.Modules(SmbiosBytes())),
-            Disks = WindowsDisks.Read(path),
+            Disks = WindowsDisks.Read(folders),
             Gpus = WindowsRegistryFacts.Gpus(registry),
             Board = WindowsRegistryFacts.Board(registry),
             Os = new OsInfo
