@@ -11,9 +11,11 @@ public class MachineDetectorTests
     [Fact]
     public void This_machine_is_described_without_anything_that_names_it_or_its_user()
     {
-        var json = Json(MachineDetector.Detect());
+        var machine = MachineDetector.Detect();
+        var json = Json(machine);
 
-        foreach (var secret in SecretsOfThisMachine())
+        // A user who is called as the system is ("debian") is not given away by it.
+        foreach (var secret in SecretsOfThisMachine().Where(secret => !machine.Os.Name.Contains(secret, StringComparison.OrdinalIgnoreCase)))
             json.ShouldNotContain(secret, Case.Insensitive);
     }
 
