@@ -22,8 +22,8 @@ internal sealed record RunPlan(
     TimeSpan StorageTime)
 {
     public static RunPlan Quick { get; } = new(
-        RunPreset.Quick, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(48), 40, 200, 512L << 20, TimeSpan.FromSeconds(6));
+        RunPreset.Quick, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(48), 60, 250, 512L << 20, TimeSpan.FromSeconds(6));
 
     public static RunPlan Full { get; } = new(
-        RunPreset.Full, TimeSpan.FromMinutes(6), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(335), 120, 500, 2L << 30, TimeSpan.FromSeconds(30));
+        RunPreset.Full, TimeSpan.FromMinutes(6), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(335), 200, 600, 2L << 30, TimeSpan.FromSeconds(30));
 }

@@ -15,8 +15,8 @@ internal static class ReportStyle
         .scores { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 1rem; padding: 0; background: none; border: 0; margin-bottom: .25rem; }
         article { margin: 0; } .points { font-size: 2.4rem; font-weight: 700; line-height: 1.1; font-variant-numeric: tabular-nums; }
         .marks { background: var(--warnbg); } .marks strong { color: var(--warn); } .marks em { color: var(--soft); }
-        table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; } th, td { padding: .45rem .5rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
-        thead th { border: 0; color: var(--soft); font-size: .82rem; font-weight: 500; } tbody th { font-weight: 500; width: 32%; } td small, th small { display: block; }
+        table { width: 100%; table-layout: fixed; border-collapse: collapse; font-variant-numeric: tabular-nums; } th, td { padding: .45rem .5rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+        thead th { border: 0; color: var(--soft); font-size: .82rem; font-weight: 500; } tbody th { font-weight: 500; } thead th:nth-child(1) { width: 30%; } thead th:nth-child(2) { width: 18%; } thead th:nth-child(3) { width: 9%; } thead th:nth-child(4) { width: 19%; } td small, th small { display: block; }
         td.figure { font-weight: 700; white-space: nowrap; } td.figure span { font-weight: 400; color: var(--soft); } .warn { color: var(--warn); font-weight: 400; }
         svg { display: block; width: 100%; max-width: 15rem; height: auto; } circle { fill: var(--main); fill-opacity: .6; } .dot { fill-opacity: 1; } .band { fill: var(--band); }
         .axis { stroke: var(--line); stroke-width: 2; } .reference { stroke: var(--soft); stroke-width: 1; } line.figure { stroke: var(--ink); stroke-width: 1.5; }
