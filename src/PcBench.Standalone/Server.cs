@@ -44,11 +44,7 @@ internal static class Server
 
     private static WebApplication Build(int port, string data)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            // Published beside this program by the target PublishWeb.
-            WebRootPath = Path.Combine(AppContext.BaseDirectory, "web", "wwwroot"),
-        });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = WebPage.Root });
         builder.Configuration["Data:Folder"] = data;
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -64,8 +60,7 @@ internal static class Server
 
         var app = builder.Build();
         app.MapBackend();
-        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "web", "PcBench.Web.staticwebassets.endpoints.json"));
-        app.MapFallbackToFile("index.html");
+        app.MapWebPage();
         return app;
     }
 
