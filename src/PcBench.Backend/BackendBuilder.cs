@@ -28,8 +28,12 @@ public static class BackendBuilder
     /// <summary>Registers the backend on embedded stores in the folder of <see cref="DataOptions"/>.</summary>
     public static WebApplicationBuilder AddBackend(this WebApplicationBuilder builder)
     {
-        // No body is larger than a document: what is left unread of a refused one is not read to its end either.
-        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = ResultDocument.MaxBytes + 1);
+        // The endpoint refuses what is larger than a document; this bounds what the server reads after that to be polite.
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.Limits.MaxRequestBodySize = 2 * ResultDocument.MaxBytes;
+            server.AddServerHeader = false;
+        });
         builder.Services.AddStores();
         builder.Services.AddEvents();
         builder.Services.AddFeatures();
@@ -123,7 +127,7 @@ public static class BackendBuilder
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             options.SerializerOptions.DefaultIgnoreCondition = ApiJson.Default.Options.DefaultIgnoreCondition;
         });
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         services.AddOpenApi("v1");
     }
 }

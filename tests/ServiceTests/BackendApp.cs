@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,27 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
     public async Task<long> CountAsync(string table) =>
         (await Database.Sql($"select count(*) from {table}").NumberAsync(TestContext.Current.CancellationToken))!.Value;
 
+    /// <summary>Every row of every table, and every blob: two equal dumps mean that nothing changed.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var tables = await Database.Sql("select name from sqlite_master where type = 'table' order by name").ListAsync(row => row.GetString(0), cancel);
+        var dump = new StringBuilder();
+        foreach (var table in tables)
+        {
+            var rows = await Database.Sql($"select * from {table} order by 1, 2").ListAsync(TextOf, cancel);
+            dump.Append(table).AppendLine(":").AppendJoin('\n', rows).AppendLine();
+        }
+
+        return dump.AppendJoin('\n', BlobFiles().Order()).ToString();
+    }
+
+    private static string TextOf(DbDataReader row) => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) switch
+    {
+        byte[] bytes => Convert.ToHexString(bytes),
+        var value => value.ToString(),
+    }));
+
     public string[] BlobFiles() => Directory.GetFiles(Path.Combine(Folder, "blobs"), "*", SearchOption.AllDirectories);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -37,7 +60,8 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder)) // two apps may share a folder, one after the other
+            Directory.Delete(Folder, recursive: true);
     }
 }
 

@@ -40,6 +40,23 @@ internal static class Problems
         title: "Only the owner may do this", statusCode: StatusCodes.Status403Forbidden,
         detail: "Send 'Authorization: PcBench TOKEN' with a token of this result that has not expired; pcbench makes one on the machine that measured.");
 
+    /// <summary>Says in the API's own way what the framework refuses by status alone, before an endpoint is reached.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var (request, problem) = (context.HttpContext.Request, context.ProblemDetails);
+        if (problem.Extensions.ContainsKey("errors"))
+            return;
+        if (problem.Status == StatusCodes.Status415UnsupportedMediaType)
+            problem.Extensions["errors"] = new[] { FieldError.Of("Content-Type", request.ContentType, "The server does not take this.", "Send application/json in UTF-8.") };
+        problem.Detail ??= problem.Status switch
+        {
+            StatusCodes.Status404NotFound => "There is nothing at this address. Open /docs for all addresses.",
+            StatusCodes.Status405MethodNotAllowed => $"This address does not take {request.Method}. The Allow header names what it takes.",
+            StatusCodes.Status500InternalServerError => "The server failed, and nothing is known to have changed. Try again; if it stays, report it with the traceId.",
+            _ => null,
+        };
+    }
+
     private static ProblemHttpResult WithErrors(int status, string title, string detail, IReadOnlyList<FieldError> errors) =>
         TypedResults.Problem(title: title, statusCode: status, detail: detail,
             extensions: new Dictionary<string, object?> { ["errors"] = errors });

@@ -31,8 +31,10 @@ internal sealed class RankedList
     {
         if (pieces.Count == 0)
         {
-            pieces.Add([]);
+            pieces.Add([value]);
             before.Add(0);
+            Count = 1;
+            return;
         }
 
         var at = Math.Max(0, PieceOf(value));

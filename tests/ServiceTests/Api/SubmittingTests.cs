@@ -94,4 +94,15 @@ public sealed class SubmittingTests
         ids.Distinct().Count().ShouldBe(100);
         (await app.CountAsync("result")).ShouldBe(100);
     }
+
+    [Fact]
+    public async Task Names_that_are_harmless_but_look_like_sql_are_stored_as_they_are()
+    {
+        await using var app = new BackendApp();
+        var http = app.CreateClient();
+        var id = await http.SubmitAsync(new ResultBuilder { Cpu = "x'; drop table result; --", Vendor = "' or '1'='1" });
+
+        (await http.GetAsync($"/api/v1/results/{id}", ApiJson.Default.ResultView)).CpuName.ShouldBe("x'; drop table result; --");
+        (await app.CountAsync("result")).ShouldBe(1);
+    }
 }
