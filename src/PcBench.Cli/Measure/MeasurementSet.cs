@@ -15,9 +15,9 @@ internal sealed class MeasurementSet : IDisposable
             ["aes-gcm"] = (4, () => new AesGcmEncryption()),
             ["sha-256"] = (4, () => new Sha256Hashing()),
             ["sort"] = (4, () => new Sorting()),
-            ["json"] = (6, () => new JsonProcessing()),
+            ["json"] = (10, () => new JsonProcessing()),
             ["matrix-multiply"] = (4, () => new MatrixMultiply()),
-            ["fractal"] = (4, () => new Fractal()),
+            ["fractal"] = (6, () => new Fractal()),
         }.ToFrozenDictionary();
 
     private readonly Dictionary<string, IKernel[]> kernels = [];
