@@ -9,12 +9,12 @@ builder.RootComponents.Add<App>("#app");
 builder.RootComponents.Add<HeadOutlet>("head::after");
 
 // The API is of the same origin; nothing else is ever asked.
-builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
+builder.Services.AddSingleton<BrowserFetch>();
+builder.Services.AddSingleton<Transport>(services => services.GetRequiredService<BrowserFetch>().SendAsync);
 builder.Services.AddSingleton<PcBenchClient>();
 builder.Services.AddSingleton<BrowserStore>();
 builder.Services.AddSingleton<Languages>();
 builder.Services.AddSingleton<CompareBasket>();
-builder.Services.AddSingleton(TimeProvider.System);
 
 var app = builder.Build();
 await app.Services.GetRequiredService<Languages>().StartAsync();

@@ -1,30 +1,26 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PcBench.Web.Api;
 
 namespace PcBench.WebTests;
 
 /// <summary>Answers by path, and a list of what was asked.</summary>
-internal sealed class CannedApi : HttpMessageHandler
+internal sealed class CannedApi
 {
-    private readonly Dictionary<string, Func<HttpRequestMessage, HttpResponseMessage>> answers = [];
+    private readonly Dictionary<string, Func<ApiRequest, ApiResponse>> answers = [];
 
-    public List<HttpRequestMessage> Requests { get; } = [];
+    public List<ApiRequest> Requests { get; } = [];
 
-    public void Answer<T>(string pathAndQuery, T value, JsonTypeInfo<T> type, HttpStatusCode status = HttpStatusCode.OK, string media = "application/json")
-    {
-        var json = JsonSerializer.Serialize(value, type);
-        answers[pathAndQuery] = _ => new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, media) };
-    }
+    public void Answer<T>(string path, T value, JsonTypeInfo<T> type, int status = 200) =>
+        Answer(path, new ApiResponse(status, JsonSerializer.Serialize(value, type)));
 
-    public void Answer(string pathAndQuery, Func<HttpRequestMessage, HttpResponseMessage> answer) => answers[pathAndQuery] = answer;
+    public void Answer(string path, ApiResponse response) => answers[path] = _ => response;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public void Answer(string path, Func<ApiRequest, ApiResponse> answer) => answers[path] = answer;
+
+    public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancel)
     {
         Requests.Add(request);
-        return Task.FromResult(answers.TryGetValue(request.RequestUri!.PathAndQuery, out var answer)
-            ? answer(request)
-            : new HttpResponseMessage(HttpStatusCode.NotFound));
+        return Task.FromResult(answers.TryGetValue(request.Path, out var answer) ? answer(request) : new ApiResponse(404));
     }
 }

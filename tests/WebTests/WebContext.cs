@@ -13,8 +13,7 @@ internal sealed class WebContext : BunitContext
     public WebContext(Strings? language = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(new HttpClient(Api) { BaseAddress = new Uri("http://localhost/") });
-        Services.AddSingleton<PcBenchClient>();
+        Services.AddSingleton(new PcBenchClient(Api.SendAsync));
         Services.AddSingleton<BrowserStore>();
         Services.AddSingleton<Languages>();
         Services.AddSingleton<CompareBasket>();

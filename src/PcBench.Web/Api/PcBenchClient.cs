@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PcBench.Contracts.Api;
@@ -7,34 +5,27 @@ using PcBench.Contracts.Api;
 namespace PcBench.Web.Api;
 
 /// <summary>The API under <c>/api/v1</c>. What goes wrong comes back as a <see cref="Failure"/>, never as an exception.</summary>
-public sealed class PcBenchClient(HttpClient http)
+public sealed class PcBenchClient(Transport send)
 {
-    private const string Results = "api/v1/results/";
-
     /// <summary>One page of a board.</summary>
     public Task<Answer<LeaderboardPage>> LeaderboardAsync(LeaderboardQuery query, CancellationToken cancel) =>
         GetAsync($"api/v1/leaderboard{query.ToQueryString()}", WebJson.Default.LeaderboardPage, cancel);
 
     /// <summary>One result; a private one only with its owner's token.</summary>
     public Task<Answer<ResultView>> ResultAsync(string id, string? owner, CancellationToken cancel) =>
-        SendAsync(Request(HttpMethod.Get, id, owner), WebJson.Default.ResultView, cancel);
+        GetAsync(ResultPath(id), WebJson.Default.ResultView, cancel, owner);
 
     /// <summary>Changes who may see a result.</summary>
     /// <returns>The failure, or null where it was done.</returns>
-    public Task<Failure?> SetVisibilityAsync(string id, string owner, Visibility visibility, CancellationToken cancel)
-    {
-        var request = Request(HttpMethod.Put, id, owner, "/visibility");
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new VisibilityChange(visibility), WebJson.Default.VisibilityChange))
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        };
-        return SendAsync(request, cancel);
-    }
+    public Task<Failure?> SetVisibilityAsync(string id, string owner, Visibility visibility, CancellationToken cancel) =>
+        SendAsync(
+            new ApiRequest("PUT", ResultPath(id) + "/visibility", owner, JsonSerializer.Serialize(new VisibilityChange(visibility), WebJson.Default.VisibilityChange)),
+            cancel);
 
     /// <summary>Deletes a result for ever.</summary>
     /// <returns>The failure, or null where it was done.</returns>
     public Task<Failure?> DeleteAsync(string id, string owner, CancellationToken cancel) =>
-        SendAsync(Request(HttpMethod.Delete, id, owner), cancel);
+        SendAsync(new ApiRequest("DELETE", ResultPath(id), owner), cancel);
 
     /// <summary>CPU models with results.</summary>
     public Task<Answer<CpuList>> CpusAsync(CancellationToken cancel) =>
@@ -56,81 +47,43 @@ public sealed class PcBenchClient(HttpClient http)
     public Task<Answer<ScoringView>> ScoringAsync(CancellationToken cancel) =>
         GetAsync("api/v1/scoring", WebJson.Default.ScoringView, cancel);
 
-    private static HttpRequestMessage Request(HttpMethod method, string id, string? owner, string part = "")
-    {
-        var request = new HttpRequestMessage(method, Results + Uri.EscapeDataString(id) + part);
-        if (owner is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("PcBench", owner);
-        return request;
-    }
+    private static string ResultPath(string id) => $"api/v1/results/{Uri.EscapeDataString(id)}";
 
-    private Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, cancel);
-
-    private async Task<Answer<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancel)
+    private async Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel, string? owner = null)
         where T : class
     {
-        try
-        {
-            using var sent = request;
-            using var response = await http.SendAsync(sent, cancel);
-            if (!response.IsSuccessStatusCode)
-                return await FailureOfAsync(response, cancel);
-            return await ReadAsync(response, type, cancel) is { } value ? value : new Failure(FailureKind.Server);
-        }
-        catch (HttpRequestException)
-        {
-            return new Failure(FailureKind.Network);
-        }
-        catch (JsonException)
-        {
-            return new Failure(FailureKind.Server);
-        }
+        var response = await send(new ApiRequest("GET", path, owner), cancel);
+        if (FailureOf(response) is { } failure)
+            return failure;
+        return Read(response.Body, type) is { } value ? value : new Failure(FailureKind.Server);
     }
 
-    private async Task<Failure?> SendAsync(HttpRequestMessage request, CancellationToken cancel)
-    {
-        try
-        {
-            using var sent = request;
-            using var response = await http.SendAsync(sent, cancel);
-            return response.IsSuccessStatusCode ? null : await FailureOfAsync(response, cancel);
-        }
-        catch (HttpRequestException)
-        {
-            return new Failure(FailureKind.Network);
-        }
-    }
+    private async Task<Failure?> SendAsync(ApiRequest request, CancellationToken cancel) => FailureOf(await send(request, cancel));
 
-    private static async Task<Failure> FailureOfAsync(HttpResponseMessage response, CancellationToken cancel)
+    private static Failure? FailureOf(ApiResponse response)
     {
-        var kind = response.StatusCode switch
+        FailureKind? kind = response.Status switch
         {
-            HttpStatusCode.NotFound => FailureKind.NotFound,
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => FailureKind.NotOwner,
-            HttpStatusCode.TooManyRequests => FailureKind.RateLimited,
-            >= HttpStatusCode.InternalServerError => FailureKind.Server,
+            0 => FailureKind.Network,
+            >= 200 and < 300 => null,
+            401 or 403 => FailureKind.NotOwner,
+            404 => FailureKind.NotFound,
+            429 => FailureKind.RateLimited,
+            >= 500 => FailureKind.Server,
             _ => FailureKind.Refused,
         };
-        return new Failure(kind, await ProblemOfAsync(response, cancel), (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds);
-    }
-
-    // What System.Net.Http.Json would do, without the two assemblies it brings.
-    private static async Task<T?> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class
-    {
-        var body = await response.Content.ReadAsByteArrayAsync(cancel);
-        return JsonSerializer.Deserialize(body, type);
+        return kind is { } failed ? new Failure(failed, Read(response.Body, WebJson.Default.ProblemView), response.RetryAfterSeconds) : null;
     }
 
     // A proxy in between answers in HTML; then there is only the status to go by.
-    private static async Task<ProblemView?> ProblemOfAsync(HttpResponseMessage response, CancellationToken cancel)
+    private static T? Read<T>(string body, JsonTypeInfo<T> type)
+        where T : class
     {
-        if (response.Content.Headers.ContentType?.MediaType is not "application/problem+json")
+        if (body.Length == 0)
             return null;
         try
         {
-            return await ReadAsync(response, WebJson.Default.ProblemView, cancel);
+            return JsonSerializer.Deserialize(body, type);
         }
         catch (JsonException)
         {

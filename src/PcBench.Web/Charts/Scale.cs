@@ -80,10 +80,10 @@ public readonly record struct Scale(double From, double To, bool Logarithmic = f
         double[] over = To switch
         {
             < 1.15 => [1.05, 1.1],
-            < 1.35 => [1.1, 1.2, 1.3],
-            < 2.2 => [1.25, 1.5, 2],
-            < 4.5 => [1.5, 2, 3, 4],
-            _ => [2, 4, 8, 16],
+            < 1.35 => [1.1, 1.2],
+            < 2.2 => [1.25, 1.5],
+            < 4.5 => [2, 4],
+            _ => [4, 16],
         };
         var reach = To;
         var shown = over.Where(ratio => ratio <= reach).ToList();

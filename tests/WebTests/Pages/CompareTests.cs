@@ -15,7 +15,7 @@ public sealed class CompareTests
     {
         using var web = new WebContext();
         var view = CompareView.Of([("a", Sample.Document(speed: 1)), ("b", Sample.Document("Intel(R) Core(TM) i9-14900K", speed: 1.5))]);
-        web.Api.Answer("/api/v1/compare?ids=a,b", view, ApiJson.Default.CompareView);
+        web.Api.Answer("api/v1/compare?ids=a,b", view, ApiJson.Default.CompareView);
 
         var page = Show(web, "compare?ids=a,b");
 
@@ -29,7 +29,7 @@ public sealed class CompareTests
     public void Equal_machines_are_not_distinguishable()
     {
         using var web = new WebContext();
-        web.Api.Answer("/api/v1/compare?ids=a,b", CompareView.Of([("a", Sample.Document()), ("b", Sample.Document())]), ApiJson.Default.CompareView);
+        web.Api.Answer("api/v1/compare?ids=a,b", CompareView.Of([("a", Sample.Document()), ("b", Sample.Document())]), ApiJson.Default.CompareView);
 
         var page = Show(web, "compare?ids=a,b");
 
@@ -41,8 +41,8 @@ public sealed class CompareTests
     public void One_result_asks_for_another_and_search_adds_it()
     {
         using var web = new WebContext();
-        web.Api.Answer("/api/v1/results/a", Sample.View("a"), ApiJson.Default.ResultView);
-        web.Api.Answer("/api/v1/search?q=ryzen", new SearchView("ryzen", [], [Sample.Row("b", 1500, 1, 2)]), ApiJson.Default.SearchView);
+        web.Api.Answer("api/v1/results/a", Sample.View("a"), ApiJson.Default.ResultView);
+        web.Api.Answer("api/v1/search?q=ryzen", new SearchView("ryzen", [], [Sample.Row("b", 1500, 1, 2)]), ApiJson.Default.SearchView);
         var page = Show(web, "compare?ids=a");
         page.Find("h2").TextContent.ShouldBe("Choose one more result");
 
@@ -57,7 +57,7 @@ public sealed class CompareTests
     public void Any_result_can_become_the_base_or_leave()
     {
         using var web = new WebContext();
-        web.Api.Answer("/api/v1/compare?ids=a,b", CompareView.Of([("a", Sample.Document()), ("b", Sample.Document())]), ApiJson.Default.CompareView);
+        web.Api.Answer("api/v1/compare?ids=a,b", CompareView.Of([("a", Sample.Document()), ("b", Sample.Document())]), ApiJson.Default.CompareView);
         var navigation = web.Services.GetRequiredService<NavigationManager>();
         var page = Show(web, "compare?ids=a,b");
 

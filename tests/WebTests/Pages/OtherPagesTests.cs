@@ -17,7 +17,7 @@ public sealed class OtherPagesTests
     public void Models_are_sorted_and_found_by_the_address()
     {
         using var web = new WebContext();
-        web.Api.Answer("/api/v1/cpus", new CpuList([Fast, Common]), ApiJson.Default.CpuList);
+        web.Api.Answer("api/v1/cpus", new CpuList([Fast, Common]), ApiJson.Default.CpuList);
         var navigation = web.Services.GetRequiredService<NavigationManager>();
         var page = web.Render<Cpus>();
 
@@ -34,8 +34,8 @@ public sealed class OtherPagesTests
     {
         using var web = new WebContext();
         var board = new CpuBoard("single", "points", Better.Higher, 12, 1500, 1450, 1550, 0.95, new Percentiles(1400, 1470, 1530, 1600), new Histogram(1400, 50, [3, 6, 3]));
-        web.Api.Answer("/api/v1/cpus/fast", new CpuView("fast", "Fast One", "AMD", "Zen 9", 12, [board], [Sample.Row("abc", 1500, 3, 7)]), ApiJson.Default.CpuView);
-        web.Api.Answer("/api/v1/results/abc", Sample.View("abc"), ApiJson.Default.ResultView);
+        web.Api.Answer("api/v1/cpus/fast", new CpuView("fast", "Fast One", "AMD", "Zen 9", 12, [board], [Sample.Row("abc", 1500, 3, 7)]), ApiJson.Default.CpuView);
+        web.Api.Answer("api/v1/results/abc", Sample.View("abc"), ApiJson.Default.ResultView);
         web.Services.GetRequiredService<NavigationManager>().NavigateTo("cpus/fast?result=abc");
 
         var page = web.Render<Cpu>(cpu => cpu.Add(x => x.Id, "fast"));
@@ -51,7 +51,7 @@ public sealed class OtherPagesTests
     public void Search_waits_for_words_and_says_when_nothing_is_found()
     {
         using var web = new WebContext();
-        web.Api.Answer("/api/v1/search?q=c%23", new SearchView("c#", [], []), ApiJson.Default.SearchView);
+        web.Api.Answer("api/v1/search?q=c%23", new SearchView("c#", [], []), ApiJson.Default.SearchView);
         var page = web.Render<Search>();
         web.Api.Requests.ShouldBeEmpty();
 
@@ -65,7 +65,7 @@ public sealed class OtherPagesTests
     public void Scoring_lists_every_weight_and_reference()
     {
         using var web = new WebContext();
-        web.Api.Answer("/api/v1/scoring", ScoringView.Current, ApiJson.Default.ScoringView);
+        web.Api.Answer("api/v1/scoring", ScoringView.Current, ApiJson.Default.ScoringView);
 
         var page = web.Render<Scoring>();
 

@@ -1,16 +1,16 @@
-using System.Net;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PcBench.Contracts;
 using PcBench.Contracts.Workloads;
+using PcBench.Web.Api;
 using PcBench.Web.Pages;
 
 namespace PcBench.WebTests.Pages;
 
 public sealed class ResultTests
 {
-    private const string Address = "/api/v1/results/abc";
+    private const string Address = "api/v1/results/abc";
 
     [Fact]
     public void A_result_shows_scores_places_marks_assessment_and_every_workload()
@@ -40,7 +40,7 @@ public sealed class ResultTests
         var page = Show(web);
 
         navigation.Uri.ShouldBe("http://localhost/results/abc");
-        web.Api.Requests.ShouldHaveSingleItem().Headers.Authorization!.ToString().ShouldBe("PcBench abc.123.sig");
+        web.Api.Requests.ShouldHaveSingleItem().Owner.ShouldBe("abc.123.sig");
         web.JSInterop.Invocations["pcbench.setOwner"].ShouldHaveSingleItem().Arguments.ShouldBe(["abc", "abc.123.sig"]);
         page.FindAll(".owner").Count.ShouldBe(1);
     }
@@ -55,11 +55,11 @@ public sealed class ResultTests
 
         page.Find(".owner > button.danger").Click();
         web.JSInterop.Invocations["pcbench.showModal"].Count.ShouldBe(1);
-        web.Api.Requests.ShouldAllBe(request => request.Method == HttpMethod.Get);
-        web.Api.Answer(Address, _ => new HttpResponseMessage(HttpStatusCode.NoContent));
+        web.Api.Requests.ShouldAllBe(request => request.Method == "GET");
+        web.Api.Answer(Address, new ApiResponse(204));
         page.Find("dialog button.danger").Click();
 
-        web.Api.Requests[^1].Method.ShouldBe(HttpMethod.Delete);
+        web.Api.Requests[^1].Method.ShouldBe("DELETE");
         page.Find("h1").TextContent.ShouldBe("Deleted");
         page.FindAll(".score").ShouldBeEmpty();
     }
@@ -72,7 +72,7 @@ public sealed class ResultTests
         web.Api.Answer(Address, Sample.View("abc", owned: true), ApiJson.Default.ResultView);
         var page = Show(web);
 
-        web.Api.Answer(Address, _ => new HttpResponseMessage(HttpStatusCode.Forbidden));
+        web.Api.Answer(Address, new ApiResponse(403));
         page.Find("dialog button.danger").Click();
 
         page.Find(".owner .said").TextContent.ShouldContain("pcbench link");
@@ -85,18 +85,12 @@ public sealed class ResultTests
         using var web = new WebContext();
         web.JSInterop.Setup<string?>("pcbench.owner", "abc").SetResult("abc.123.sig");
         web.Api.Answer(Address, Sample.View("abc", owned: true), ApiJson.Default.ResultView);
-        var sent = "";
-        web.Api.Answer(Address + "/visibility", request =>
-        {
-            using var reader = new StreamReader(request.Content!.ReadAsStream());
-            sent = reader.ReadToEnd();
-            return new HttpResponseMessage(HttpStatusCode.NoContent);
-        });
+        web.Api.Answer(Address + "/visibility", new ApiResponse(204));
         var page = Show(web);
 
         await page.FindAll(".owner input")[0].ChangeAsync(new ChangeEventArgs { Value = "on" });
 
-        sent.ShouldBe("""{"visibility":"private"}""");
+        web.Api.Requests.ShouldContain(new ApiRequest("PUT", Address + "/visibility", "abc.123.sig", """{"visibility":"private"}"""));
         page.Find(".owner .said").TextContent.ShouldContain("Private");
     }
 
@@ -116,14 +110,12 @@ public sealed class ResultTests
     {
         using var web = new WebContext();
         web.JSInterop.Setup<string?>("pcbench.owner", "abc").SetResult("abc.1.old");
-        web.Api.Answer(Address, request => request.Headers.Authorization is null
-            ? new HttpResponseMessage(HttpStatusCode.NotFound)
-            : new HttpResponseMessage(HttpStatusCode.Unauthorized));
+        web.Api.Answer(Address, request => new ApiResponse(request.Owner is null ? 404 : 401));
 
         Show(web);
 
         web.Api.Requests.Count.ShouldBe(2);
-        web.Api.Requests[1].Headers.Authorization.ShouldBeNull();
+        web.Api.Requests[1].Owner.ShouldBeNull();
     }
 
     private static IRenderedComponent<Result> Show(WebContext web) => web.Render<Result>(page => page.Add(x => x.Id, "abc"));

@@ -1,5 +1,5 @@
 // Runs before the first paint, so that the shell comes up in the right theme and language; later it is what
-// Browser/BrowserStore.cs calls. Storage may be forbidden: then nothing is kept, and nothing breaks.
+// Browser/*.cs calls. Storage may be forbidden: then nothing is kept, and nothing breaks.
 (() => {
   const root = document.documentElement;
   const attempt = (action) => { try { return action(); } catch { return null; } };
@@ -25,6 +25,15 @@
     setTheme: (theme) => { showTheme(theme); write(always, "pcbench.theme", theme); },
     owner: (id) => attempt(() => sessionStorage.getItem(`pcbench.owner.${id}`)),
     setOwner: (id, token) => write(thisTab, `pcbench.owner.${id}`, token),
+    send: async (method, path, owner, body) => {
+      const headers = { Accept: "application/json" };
+      if (owner) headers.Authorization = `PcBench ${owner}`;
+      if (body) headers["Content-Type"] = "application/json";
+      try {
+        const response = await fetch(path, { method, headers, body: body ?? undefined });
+        return [String(response.status), await response.text(), response.headers.get("Retry-After")];
+      } catch { return ["0", "", null]; }
+    },
     copy: async (text) => { try { await navigator.clipboard.writeText(text); return true; } catch { return false; } },
     showModal: (dialog) => dialog.showModal(),
     close: (dialog) => dialog.close(),
