@@ -1,4 +1,6 @@
+using PcBench.Contracts.Results;
 using PcBench.Contracts.Scoring;
+using PcBench.Contracts.Statistics;
 using PcBench.Contracts.Workloads;
 
 namespace PcBench.Contracts;
@@ -23,16 +25,16 @@ public sealed record Board(string Name, string Unit, Better Better)
     public static string NameOf(ScoreKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>Every value a result has, with its 95 % interval: its scores and its workloads' figures.</summary>
-    public static IEnumerable<BoardValue> ValuesOf(Results.ResultDocument result)
+    public static IEnumerable<BoardValue> ValuesOf(IReadOnlyList<WorkloadResult> results)
     {
-        foreach (var score in ScoreFormula.Of(result))
+        foreach (var score in ScoreFormula.Of(results))
             yield return new BoardValue(NameOf(score.Kind), score.Value, score.Low, score.High);
-        foreach (var measured in result.Workloads)
+        foreach (var measured in results)
         {
             if (WorkloadCatalog.Find(measured.Id) is not { } workload)
                 continue;
             var (low, high) = ScoreFormula.Interval(workload, measured.Samples);
-            yield return new BoardValue(workload.Id, Statistics.SampleStatistics.FigureOf(workload, measured.Samples).Value, low, high);
+            yield return new BoardValue(workload.Id, SampleStatistics.FigureOf(workload, measured.Samples).Value, low, high);
         }
     }
 }

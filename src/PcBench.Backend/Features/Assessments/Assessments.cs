@@ -35,7 +35,7 @@ internal sealed class Assessments(
             await AssessmentSql.StoreAsync(write, now.Standing.No, peers.Count, assessment, token);
             var counts = ResultRow.MayCount(now.Visibility, assessment.Fit);
             if (counts && !now.Counts)
-                await standing.EnterAsync(write, now.Standing, [.. Board.ValuesOf(document)], token);
+                await standing.EnterAsync(write, now.Standing, [.. Board.ValuesOf(document.Workloads)], token);
             else if (!counts && now.Counts)
                 await standing.LeaveAsync(write, now.Standing, token);
             if (assessment.Fit != now.Fit)

@@ -22,7 +22,7 @@ internal sealed class ResultChanges(Database database, DocumentStore documents, 
             await ResultSql.SetVisibilityAsync(write, row.Standing.No, visibility, token);
             var counts = ResultRow.MayCount(visibility, row.Fit) && document is not null;
             if (counts && !row.Counts)
-                await standing.EnterAsync(write, row.Standing, [.. Board.ValuesOf(document!)], token);
+                await standing.EnterAsync(write, row.Standing, [.. Board.ValuesOf(document!.Workloads)], token);
             else if (!counts && row.Counts)
                 await standing.LeaveAsync(write, row.Standing, token);
             return true;

@@ -19,7 +19,7 @@ internal sealed record NewResult(
 {
     public static NewResult Of(VerifiedResult result, Visibility visibility, DateTimeOffset now) => new(
         result.Id, result.PublicKey, result.Measurement, visibility, now, result.Document.Run.StartedAt, result.Document.Machine,
-        [.. Board.ValuesOf(result.Document)], DocumentStore.Compress(result.Bytes.Span));
+        [.. Board.ValuesOf(result.Document.Workloads)], DocumentStore.Compress(result.Bytes.Span));
 
     /// <summary>What lists show of it: its value on the first board it is on.</summary>
     public BoardValue Headline => Values[0];
