@@ -77,6 +77,10 @@ internal static class RunCommand
         {
             context.Output.Error($"Storage failed: {error.Message}", "Nothing was saved. Check the disk, or measure another one with --storage-path.");
         }
+        catch (OutOfMemoryException)
+        {
+            context.Output.Error("There is not enough free memory.", "Nothing was saved. Close other programs, or choose fewer workloads with --only.");
+        }
 
         return null;
     }

@@ -10,13 +10,13 @@ internal readonly record struct StorageAccess(bool Write, bool Random);
 
 /// <summary>
 /// One access after the other on one file, past the system's cache. Unlike a processor's, a disk's sample is a window of
-/// time, for disks differ ten thousandfold: it holds as many accesses as lately fitted into 50 ms.
+/// time, for disks differ ten thousandfold: it holds as many accesses as lately fitted into 50 ms, at most 64 MiB.
 /// </summary>
 internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
 {
     private const double WindowSeconds = 0.05;
     private const int FirstAccesses = 8;
-    private const int MaxAccesses = 1 << 20;
+    private const int MaxWindowBytes = 64 << 20; // flash wears: a run shall write some gigabytes, not some dozens
     private const int HashedSectors = 4;
 
     private readonly int size = access.Random ? StorageFile.Sector : StorageFile.Block;
@@ -41,7 +41,7 @@ internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
         }
 
         var fitting = done * WindowSeconds / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        accesses = (int)Math.Clamp(fitting, 1, MaxAccesses);
+        accesses = (int)Math.Clamp(fitting, 1, MaxWindowBytes / size);
         return access.Random ? done : (double)done * size / 1e6;
     }
 
