@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using PcBench.Web.Text;
 
@@ -7,7 +8,7 @@ namespace PcBench.Web.Layout;
 public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? boundary;
-    private string skip = "#main";
+    private ElementReference main;
 
     /// <summary>Texts, numbers and dates in the language of the reader.</summary>
     [CascadingParameter]
@@ -20,20 +21,11 @@ public sealed partial class MainLayout : IDisposable
     public void Dispose() => Navigation.LocationChanged -= Moved;
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        Navigation.LocationChanged += Moved;
-        skip = SkipTarget();
-    }
+    protected override void OnInitialized() => Navigation.LocationChanged += Moved;
 
     // A page that broke must not stand in the way of the next one.
-    private void Moved(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs e)
-    {
-        boundary?.Recover();
-        skip = SkipTarget();
-        StateHasChanged();
-    }
+    private void Moved(object? sender, LocationChangedEventArgs e) => boundary?.Recover();
 
-    // A bare "#main" would be taken relative to <base href="/"> and lead to the start page.
-    private string SkipTarget() => Navigation.Uri.Split('#')[0] + "#main";
+    // A link to #main would be taken relative to <base>, and would scroll without moving the focus.
+    private async Task SkipAsync() => await main.FocusAsync();
 }

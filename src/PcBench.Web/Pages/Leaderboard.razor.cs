@@ -9,6 +9,8 @@ public partial class Leaderboard
     // Cursors lead forward only; the way back is remembered as long as the page is open.
     private readonly Dictionary<string, string?> previous = [];
     private LeaderboardQuery query = new();
+    private ElementReference summary;
+    private string? shownAfter;
 
     [SupplyParameterFromQuery(Name = "board")]
     private string? BoardName { get; set; }
@@ -59,6 +61,16 @@ public partial class Leaderboard
             After = After,
         };
         return base.OnParametersSetAsync();
+    }
+
+    // The link that was followed stands under the rows; after it, reading goes on at their top.
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (Busy || shownAfter == query.After || Answer?.Value is null)
+            return;
+        shownAfter = query.After;
+        await summary.FocusAsync();
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,10 @@ public partial class Result
     /// <inheritdoc/>
     protected override string? Question => Id;
 
+    // After a change by its owner the result stays in sight.
+    /// <inheritdoc/>
+    protected override bool KeepsAnswer => Answer?.Value?.Id == Id;
+
     [Inject]
     private BrowserStore Store { get; set; } = null!;
 

@@ -91,7 +91,7 @@ public sealed class ResultTests
         await page.FindAll(".owner input")[0].ChangeAsync(new ChangeEventArgs { Value = "on" });
 
         web.Api.Requests.ShouldContain(new ApiRequest("PUT", Address + "/visibility", "abc.123.sig", """{"visibility":"private"}"""));
-        page.Find(".owner .said").TextContent.ShouldContain("Private");
+        page.WaitForAssertion(() => page.Find(".owner .said").TextContent.ShouldContain("Private"));
     }
 
     [Fact]
