@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PcBench.Cli.Local;
 using PcBench.Cli.Measure;
 using PcBench.Cli.Report;
 using PcBench.Contracts.Results;
@@ -37,7 +38,8 @@ internal static class RunCommand
     {
         var people = context.Output.People;
         var plan = choice.Request.Plan;
-        people.MarkupLineInterpolated($"Measuring {Words.Count(choice.Request.Workloads.Count, "workload")}. This takes at most [bold]{plan.Budget.TotalSeconds:F0} seconds[/]; leave the machine alone meanwhile.");
+        people.MarkupLineInterpolated($"Measuring {Words.Count(choice.Request.Workloads.Count, "workload")}. This takes at most [bold]{plan.Budget.TotalSeconds:F0} seconds[/].");
+        people.WriteLine("Leave the machine alone meanwhile.");
         if (Measure(context, choice, cancel, out var exitCode) is not { } document)
             return exitCode;
         try
@@ -46,7 +48,9 @@ internal static class RunCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            context.Output.Error(error.Message, $"Choose other places with --out and --report; results are kept in {context.Files.Home}, which ${Local.LocalFiles.HomeVariable} moves.");
+            context.Output.Error(
+                error.Message,
+                $"Choose other places with --out and --report; results are kept in {context.Files.Home}, which ${LocalFiles.HomeVariable} moves.");
             return ExitCodes.Fault;
         }
     }

@@ -19,7 +19,10 @@ internal sealed class RunOptions
     private readonly Option<bool> quick = new("--quick") { Description = "All workloads within 60 seconds (the default)." };
     private readonly Option<bool> full = new("--full") { Description = "All workloads within 6 minutes: more samples, a larger file for storage." };
     private readonly Option<string?> only = new("--only") { Description = "Only these: ids, their beginnings or kinds of score, with commas between." };
-    private readonly Option<string?> storagePath = new("--storage-path") { Description = "Folder whose disk is measured. Default: the temporary folder, or where results are kept if that one is in memory." };
+    private readonly Option<string?> storagePath = new("--storage-path")
+    {
+        Description = "Folder whose disk is measured. Default: the temporary folder, or where results are kept if that one is in memory.",
+    };
     private readonly Option<bool> noStorage = new("--no-storage") { Description = "Leave storage out." };
     private readonly Option<bool> json = new("--json") { Description = "Print the signed document on stdout instead of its path." };
     private readonly Option<string?> report = new("--report") { Description = "Where to write the report. Default: beside the result." };
@@ -57,12 +60,16 @@ internal sealed class RunOptions
 
         var all = parsed.GetValue(only) is null;
         var workloads = WorkloadCatalog.All
-            .Where(workload => (all || chosen.Contains(workload)) && !(workload.Kind == ScoreKind.Storage && parsed.GetValue(noStorage))).ToList();
+            .Where(workload => all || chosen.Contains(workload))
+            .Where(workload => workload.Kind != ScoreKind.Storage || !parsed.GetValue(noStorage))
+            .ToList();
         if (workloads.Count == 0)
             return Refuse(context, "No workload is left to measure.", "Give others with --only, or leave out --no-storage.");
 
         var plan = parsed.GetValue(full) ? RunPlan.Full : RunPlan.Quick;
-        string[] folders = parsed.GetValue(storagePath) is { } folder ? [Path.GetFullPath(folder)] : [Path.GetTempPath(), context.Files.Home];
+        string[] folders = parsed.GetValue(storagePath) is { } folder
+            ? [Path.GetFullPath(folder)]
+            : [Path.GetTempPath(), context.Files.Home];
         return new RunChoice(
             new RunRequest(all ? plan : plan with { Preset = RunPreset.Custom }, workloads, folders),
             parsed.GetValue(json), parsed.GetValue(@out), !parsed.GetValue(noReport), parsed.GetValue(report));

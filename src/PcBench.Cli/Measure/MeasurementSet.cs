@@ -56,8 +56,11 @@ internal sealed class MeasurementSet : IDisposable
             _ => throw new ArgumentException($"{workload.Id} is in the catalog, but there is no work for it.", nameof(workload)),
         };
 
-        TeamMeasurement OnDisk(StorageAccess access) =>
-            Of(workload.Id, threads, 1, Share.Equal, () => new Storage(storage ?? throw new ArgumentException("There is no file for storage.", nameof(workload)), access));
+        TeamMeasurement OnDisk(StorageAccess access)
+        {
+            var file = storage ?? throw new ArgumentException($"{workload.Id} needs a file to measure on.", nameof(workload));
+            return Of(workload.Id, threads, 1, Share.Equal, () => new Storage(file, access));
+        }
 
         TeamMeasurement Of(string key, int count, int runs, Share share, Func<IKernel> make) =>
             new(workload, team, [.. KernelsOf(key, count, make)], runs, share);

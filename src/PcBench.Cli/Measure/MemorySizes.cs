@@ -25,7 +25,8 @@ internal sealed record MemorySizes(long LargestCache, long AllCaches, long Allow
         GC.Collect(); // what is free is known only as of the last collection
         var memory = GC.GetGCMemoryInfo();
         var one = last is null ? UsualCache : (long)last.SizeKib << 10;
-        return new MemorySizes(one, one * (last?.Count ?? 1), AllowanceOf(memory.TotalAvailableMemoryBytes, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes));
+        var allowance = AllowanceOf(memory.TotalAvailableMemoryBytes, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
+        return new MemorySizes(one, one * (last?.Count ?? 1), allowance);
     }
 
     /// <summary>Bytes of each array of one thread alone.</summary>

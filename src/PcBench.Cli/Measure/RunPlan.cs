@@ -22,8 +22,22 @@ internal sealed record RunPlan(
     TimeSpan StorageTime)
 {
     public static RunPlan Quick { get; } = new(
-        RunPreset.Quick, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(48), 60, 250, 512L << 20, TimeSpan.FromSeconds(6));
+        RunPreset.Quick,
+        Budget: TimeSpan.FromSeconds(60),
+        WarmUpUntil: TimeSpan.FromSeconds(20),
+        MeasureUntil: TimeSpan.FromSeconds(48),
+        MinSamples: 60,
+        MaxSamples: 250,
+        StorageBytes: 512L << 20,
+        StorageTime: TimeSpan.FromSeconds(6));
 
     public static RunPlan Full { get; } = new(
-        RunPreset.Full, TimeSpan.FromMinutes(6), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(335), 200, 600, 2L << 30, TimeSpan.FromSeconds(30));
+        RunPreset.Full,
+        Budget: TimeSpan.FromMinutes(6),
+        WarmUpUntil: TimeSpan.FromSeconds(60),
+        MeasureUntil: TimeSpan.FromSeconds(335),
+        MinSamples: 200,
+        MaxSamples: 600,
+        StorageBytes: 2L << 30,
+        StorageTime: TimeSpan.FromSeconds(30));
 }

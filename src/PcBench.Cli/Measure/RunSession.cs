@@ -90,27 +90,28 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
         return ready;
     }
 
-    private ResultDocument Document(MachineInfo machine, EnvironmentInfo environment, DateTimeOffset startedAt, IReadOnlyList<WorkloadResult> results) => new()
-    {
-        Schema = ResultDocument.CurrentSchema,
-        Agent = new AgentInfo
+    private ResultDocument Document(
+        MachineInfo machine, EnvironmentInfo state, DateTimeOffset startedAt, IReadOnlyList<WorkloadResult> results) => new()
         {
-            Name = "pcbench",
-            Version = typeof(RunSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0",
-            Runtime = HardwareText.Clean(RuntimeInformation.FrameworkDescription) ?? ".NET",
-            PublicKey = "", // signing puts the key's own in
-        },
-        Run = new RunInfo
-        {
-            StartedAt = DateTimeOffset.FromUnixTimeSeconds(startedAt.ToUnixTimeSeconds()),
-            DurationSeconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 1),
-            Preset = request.Plan.Preset,
-            BudgetSeconds = request.Plan.Budget.TotalSeconds,
-        },
-        Machine = machine,
-        Environment = environment,
-        Workloads = results,
-    };
+            Schema = ResultDocument.CurrentSchema,
+            Agent = new AgentInfo
+            {
+                Name = "pcbench",
+                Version = typeof(RunSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0",
+                Runtime = HardwareText.Clean(RuntimeInformation.FrameworkDescription) ?? ".NET",
+                PublicKey = "", // signing puts the key's own in
+            },
+            Run = new RunInfo
+            {
+                StartedAt = DateTimeOffset.FromUnixTimeSeconds(startedAt.ToUnixTimeSeconds()),
+                DurationSeconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 1),
+                Preset = request.Plan.Preset,
+                BudgetSeconds = request.Plan.Budget.TotalSeconds,
+            },
+            Machine = machine,
+            Environment = state,
+            Workloads = results,
+        };
 
     private void Report(string activity)
     {

@@ -51,11 +51,12 @@ internal sealed class Runner(RunPlan plan, long started, TimeProvider time, Rand
 
     private void Report(string activity, List<Track> tracks)
     {
-        var needed = tracks.Sum(track => SecondsOf(track) * Math.Max(0, plan.MinSamples - track.Count));
-        var disputed = tracks.Where(track => track.Count >= plan.MinSamples && !IsDone(track)).Sum(track => SecondsOf(track) * (plan.MaxSamples - track.Count));
-        var left = Math.Clamp(needed + disputed, 0, Math.Max(0, (plan.MeasureUntil - Elapsed).TotalSeconds));
+        var needed = tracks.Sum(track => track.Cost?.TotalSeconds * MissingSamples(track)) ?? 0;
+        var left = Math.Clamp(needed, 0, Math.Max(0, (plan.MeasureUntil - Elapsed).TotalSeconds));
         report(new RunProgress(activity, Elapsed.TotalSeconds / (Elapsed.TotalSeconds + left), TimeSpan.FromSeconds(left)));
     }
 
-    private static double SecondsOf(Track track) => track.Cost?.TotalSeconds ?? 0;
+    /// <summary>Whoever has enough samples, but none that agree, may need all that are allowed.</summary>
+    private int MissingSamples(Track track) =>
+        IsDone(track) ? 0 : (track.Count < plan.MinSamples ? plan.MinSamples : plan.MaxSamples) - track.Count;
 }

@@ -26,9 +26,10 @@ internal static class MachineSection
         yield return ("Clock", Joined(Mhz("base", cpu.BaseMhz), Mhz("measured", cpu.MeasuredMhz)));
         yield return ("Caches", Joined([.. cpu.Caches.Select(cache => $"L{cache.Level}{Suffix(cache.Kind)} {cache.Count} × {Size(cache.SizeKib)}")]));
         yield return ("Instruction sets", string.Join(" ", cpu.InstructionSets));
-        yield return ("Memory", Joined(Words.Gib(machine.Memory.TotalMib), machine.Memory.Type, machine.Memory.SpeedMts is { } speed ? $"{speed} MT/s" : null));
-        yield return ("Modules", Joined([.. machine.Memory.Modules.Select(module => $"{Words.Gib(module.SizeMib)} {module.Manufacturer} {module.PartNumber}".TrimEnd())]));
-        yield return ("Disks", Joined([.. machine.Disks.Select(disk => $"{disk.Model ?? "disk"} ({disk.Kind.ToString().ToLowerInvariant()}, {disk.SizeGib} GiB)")]));
+        var speed = machine.Memory.SpeedMts is { } rate ? $"{rate} MT/s" : null;
+        yield return ("Memory", Joined(Words.Gib(machine.Memory.TotalMib), machine.Memory.Type, speed));
+        yield return ("Modules", Joined([.. machine.Memory.Modules.Select(Module)]));
+        yield return ("Disks", Joined([.. machine.Disks.Select(Disk)]));
         yield return ("Graphics", Joined([.. machine.Gpus.Select(gpu => $"{gpu.Vendor} {gpu.Model}".Trim())]));
         yield return ("Board", Joined(machine.Board?.Vendor, machine.Board?.Model, machine.Board?.Bios));
         yield return ("System", Joined(machine.Os.Name, machine.Os.Kernel, machine.Os.Architecture));
@@ -47,7 +48,12 @@ internal static class MachineSection
         yield return ("Huge pages", state.HugePages);
     }
 
-    private static string Kinds(CpuInfo cpu) => cpu is { PerformanceCores: { } fast, EfficiencyCores: { } slow } ? $" ({fast} performance, {slow} efficiency)" : "";
+    private static string Kinds(CpuInfo cpu) =>
+        cpu is { PerformanceCores: { } fast, EfficiencyCores: { } slow } ? $" ({fast} performance, {slow} efficiency)" : "";
+
+    private static string Module(MemoryModule module) => $"{Words.Gib(module.SizeMib)} {module.Manufacturer} {module.PartNumber}".TrimEnd();
+
+    private static string Disk(DiskInfo disk) => $"{disk.Model ?? "disk"} ({disk.Kind.ToString().ToLowerInvariant()}, {disk.SizeGib} GiB)";
 
     private static string Suffix(CacheKind kind) => kind switch { CacheKind.Data => "d", CacheKind.Instruction => "i", _ => "" };
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -45,7 +46,8 @@ internal sealed unsafe class MemoryBandwidth : IVariantKernel
 
     public double Run()
     {
-        ((delegate*<double*, double*, double*, nuint, void>)Paths[Variant].Path)(a.As<double>(), b.As<double>(), c.As<double>(), blocks * BlockElements);
+        var triad = (delegate*<double*, double*, double*, nuint, void>)Paths[Variant].Path;
+        triad(a.As<double>(), b.As<double>(), c.As<double>(), blocks * BlockElements);
         return 3.0 * sizeof(double) * blocks * BlockElements / 1e9;
     }
 
@@ -53,11 +55,11 @@ internal sealed unsafe class MemoryBandwidth : IVariantKernel
     {
         // All blocks are alike whatever the size of the arrays: one stands for all, unless another differs.
         var first = Checked(0);
-        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(first));
+        hash.AppendData(MemoryMarshal.AsBytes(first));
         for (var i = 1; i < CheckedBlocks; i++)
         {
             if (!Checked(i).SequenceEqual(first))
-                hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Checked(i)));
+                hash.AppendData(MemoryMarshal.AsBytes(Checked(i)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace PcBench.Cli.Workloads;
@@ -84,7 +85,7 @@ internal sealed unsafe class MemoryLatency : IKernel
         return order;
     }
 
-    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Size = LineBytes)]
+    [StructLayout(LayoutKind.Sequential, Size = LineBytes)]
     private struct Line
     {
         public Line* Next;

@@ -55,8 +55,9 @@ internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
         file.Read(0, HashedSectors * StorageFile.Sector);
         if (!right || !file.IsRight(0, HashedSectors * StorageFile.Sector))
             return;
-        for (var sector = 0; sector < HashedSectors; sector++)
-            hash.AppendData(StorageFile.WithoutStamp(file.LastRead(StorageFile.Block).Slice(sector * StorageFile.Sector, StorageFile.Sector)));
+        var read = file.LastRead(HashedSectors * StorageFile.Sector);
+        for (var at = 0; at < read.Length; at += StorageFile.Sector)
+            hash.AppendData(StorageFile.WithoutStamp(read.Slice(at, StorageFile.Sector)));
     }
 
     /// <summary>The file belongs to all storage workloads.</summary>

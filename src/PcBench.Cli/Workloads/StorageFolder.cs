@@ -20,7 +20,8 @@ internal static class StorageFolder
         if (MemoryFormats.Contains(format, StringComparer.OrdinalIgnoreCase))
             return $"{folder} is in memory ({format}), not on a disk; give a folder on a disk with --storage-path";
         return free < 2 * bytes
-            ? $"{folder} has {free >> 20} MiB free, and twice the {bytes >> 20} MiB of the test file are needed; free some, or give another folder with --storage-path"
+            ? $"{folder} has {free >> 20} MiB free, and twice the {bytes >> 20} MiB of the test file are needed; "
+                + "free some, or give another folder with --storage-path"
             : null;
     }
 }
