@@ -89,6 +89,7 @@ public static class BackendBuilder
         services.AddSingleton<BoardNumbers>();
         services.AddSingleton<IRankStore, MemoryRanks>();
         services.AddHostedService<StoreStartup>();
+        services.AddHostedService<RankWarmUp>();
         services.AddHealthChecks().AddCheck<StoreCheck>("store");
     }
 

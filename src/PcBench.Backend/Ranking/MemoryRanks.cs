@@ -11,7 +11,7 @@ namespace PcBench.Backend.Ranking;
 /// </summary>
 internal sealed class MemoryRanks(Database database, BoardNumbers numbers) : IRankStore
 {
-    private const string Values = "select vendor, low, high from board_value where board_no = @board";
+    internal const string Values = "select vendor, low, high from board_value where board_no = @board";
 
     private readonly ConcurrentDictionary<string, BoardRanks> boards = new();
 

@@ -33,7 +33,7 @@ public sealed class DataOptionsCheck : IValidateOptions<DataOptions>
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Failed(options, $"cannot be made or written: {error.Message}", "Give a folder that this account may write to");
+            return Failed(options, $"cannot be made or written: {error.Message.TrimEnd('.')}", "Give a folder that this account may write to");
         }
     }
 

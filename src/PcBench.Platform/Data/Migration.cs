@@ -11,7 +11,7 @@ namespace PcBench.Platform.Data;
 public sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>SHA-256 of the statements: a step that has run must never change.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
     /// <summary>The steps embedded in an assembly, in order.</summary>
     public static IReadOnlyList<Migration> In(Assembly assembly, string dialect)

@@ -11,10 +11,10 @@ internal sealed record Delivery(long Seq, int Attempts, CloudEvent Event);
 /// </summary>
 internal static class EventSql
 {
-    private const string Unpublished = "select seq, type from event where published_at is null order by seq limit 100";
+    internal const string Unpublished = "select seq, type from event where published_at is null order by seq limit 100";
     private const string AddDelivery = "insert into delivery (consumer, seq, attempts, due_at) values (@consumer, @seq, 0, @now)";
     private const string MarkPublished = "update event set published_at = @now where seq = @seq";
-    private const string Due = """
+    internal const string Due = """
         select d.seq, d.attempts, e.id, e.type, e.subject, e.time, e.data
         from delivery d join event e on e.seq = d.seq
         where d.consumer = @consumer and d.dead_at is null and d.due_at <= @now
@@ -25,7 +25,7 @@ internal static class EventSql
         update delivery set attempts = @attempts, due_at = @due, dead_at = @dead, cause = @cause
         where consumer = @consumer and seq = @seq
         """;
-    private const string Forget = """
+    internal const string Forget = """
         delete from event where published_at < @before and not exists (select 1 from delivery d where d.seq = event.seq)
         """;
 

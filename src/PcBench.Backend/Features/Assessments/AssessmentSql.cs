@@ -27,10 +27,12 @@ internal static class AssessmentSql
         """;
     private const string SetFit = "update result set fit = @fit where no = @result";
 
-    // Each time only those that had less than half of today's peers: a handful of times in a result's life.
+    // At each new peer while they are few, at each doubling after that: a dozen times in a result's life.
     internal const string ToReassess = """
         select r.id from result r join assessment a on a.result_no = r.no
-        where r.cpu_no = @cpu and r.fit = 0 and r.no <> @result and (a.peers + 1) * 2 <= @peers order by r.no limit 20
+        where r.cpu_no = @cpu and r.fit = 0 and r.no <> @result and r.threads = (select threads from result where no = @result)
+            and (a.peers < @peers and a.peers < 8 or (a.peers + 1) * 2 <= @peers)
+        order by r.no limit 20
         """;
 
     public static async Task<Peers> PeersAsync(Database database, BoardNumbers numbers, StandingResult result, CancellationToken cancel)

@@ -6,11 +6,13 @@ namespace PcBench.Backend.Features.Leaderboard;
 
 /// <summary>
 /// A page of a board. The rows come in the order of an index, from the cursor on, so a page costs its own rows wherever it
-/// lies. Filters by vendor and CPU model have an index of their own; the others are read off the index as it passes.
+/// lies. Filters by vendor and CPU model have an index of their own; the others are read off the index as it passes, and
+/// only the rows of the page are looked up.
 /// </summary>
 internal static class LeaderboardSql
 {
-    public static Task<List<ListedResult>> PageAsync(Database database, long boardNo, LeaderboardFilter filter, CancellationToken cancel)
+    /// <returns>The rows in order; one more than asked for where there is a next page.</returns>
+    public static async Task<IReadOnlyList<ListedResult>> PageAsync(Database database, long boardNo, LeaderboardFilter filter, CancellationToken cancel)
     {
         var statement = database.Sql(TextOf(filter)).With("board", boardNo).With("limit", filter.Limit + 1);
         if (filter.After is { } after)
@@ -29,7 +31,9 @@ internal static class LeaderboardSql
             statement.With("since", Start(since));
         if (filter.Until is { } until)
             statement.With("until", Start(until.AddDays(1)));
-        return statement.ListAsync(ListedResult.Map, cancel);
+        var rows = await statement.ListAsync(ListedResult.Map, cancel);
+        var ascending = rows.OrderBy(row => row.Value).ThenBy(row => row.No);
+        return filter.Board.Better == Better.Higher ? [.. ascending.Reverse()] : [.. ascending];
     }
 
     /// <summary>The statement for these filters: pieces of this text alone, every value is a parameter.</summary>
@@ -37,16 +41,18 @@ internal static class LeaderboardSql
     {
         var (direction, beyond) = filter.Board.Better == Better.Higher ? ("desc", "<") : ("asc", ">");
         var sql = new StringBuilder("select v.board_no, v.value, v.low, v.high, ").Append(ListedResult.Columns)
-            .Append(" from board_value v join result r on r.no = v.result_no join cpu c on c.no = r.cpu_no where v.board_no = @board");
-        Add(filter.After is not null, $" and (v.value, v.result_no) {beyond} (@value, @no)");
-        Add(filter.Vendor is not null, " and v.vendor = @vendor");
-        Add(filter.Cpu is not null, " and v.cpu_no = (select no from cpu where id = @cpu)");
-        Add(filter.Cores is not null, " and v.cores between @minCores and @maxCores");
-        Add(filter.Os is not null, " and v.os = @os");
-        Add(filter.Virtual is not null, " and v.virtual = @virtual");
-        Add(filter.Since is not null, " and v.measured_at >= @since");
-        Add(filter.Until is not null, " and v.measured_at < @until");
-        return sql.Append($" order by v.value {direction}, v.result_no {direction} limit @limit").ToString();
+            .Append(" from (select n.board_no, n.result_no from board_value n where n.board_no = @board");
+        Add(filter.After is not null, $" and (n.value, n.result_no) {beyond} (@value, @no)");
+        Add(filter.Vendor is not null, " and n.vendor = @vendor");
+        Add(filter.Cpu is not null, " and n.cpu_no = (select no from cpu where id = @cpu)");
+        Add(filter.Cores is not null, " and n.cores between @minCores and @maxCores");
+        Add(filter.Os is not null, " and n.os = @os");
+        Add(filter.Virtual is not null, " and n.virtual = @virtual");
+        Add(filter.Since is not null, " and n.measured_at >= @since");
+        Add(filter.Until is not null, " and n.measured_at < @until");
+        sql.Append($" order by n.value {direction}, n.result_no {direction} limit @limit) p");
+        return sql.Append(" join board_value v on v.result_no = p.result_no and v.board_no = p.board_no")
+            .Append(" join result r on r.no = p.result_no join cpu c on c.no = r.cpu_no").ToString();
 
         void Add(bool wanted, string condition)
         {

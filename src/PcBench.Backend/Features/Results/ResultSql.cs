@@ -16,7 +16,7 @@ internal sealed record ResultRow(
 
 internal static class ResultSql
 {
-    private const string Find = """
+    internal const string Find = """
         select r.no, r.id, r.cpu_no, r.cpu_name, r.vendor, r.microarchitecture, r.cores, r.os, r.virtual, r.measured_at,
             r.owner_key, r.visibility, r.fit, r.counts, r.submitted_at, c.id, a.body
         from result r join cpu c on c.no = r.cpu_no left join assessment a on a.result_no = r.no

@@ -9,7 +9,7 @@ namespace PcBench.Backend.Features.Submissions;
 internal sealed class SubmissionSql(BoardNumbers numbers)
 {
     // One look at all that can stand against it; the lowest rank is the strongest reason.
-    private const string Obstacle = """
+    internal const string Obstacle = """
         select 0 as reason, visibility from result where id = @id
         union all select 1, 0 from tombstone where id = @id or measurement = @measurement
         union all select 2, 0 from result where measurement = @measurement and id <> @id

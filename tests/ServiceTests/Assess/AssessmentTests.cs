@@ -1,0 +1,71 @@
+using System.Net;
+using PcBench.Contracts;
+using PcBench.Contracts.Api;
+using PcBench.ServiceTests.Builders;
+
+namespace PcBench.ServiceTests.Assess;
+
+/// <summary>The way of a verdict: from the event to the page and the boards.</summary>
+public sealed class AssessmentTests
+{
+    [Fact]
+    public async Task The_first_results_of_a_model_are_assessed_again_once_there_are_enough()
+    {
+        await using var app = new BackendApp { Assessing = true };
+        var http = app.CreateClient();
+        var first = await http.SubmitAsync(new ResultBuilder());
+        (await AssessedAsync(http, first)).Fit.ShouldBe(Fit.NotEnoughData);
+
+        for (var i = 0; i < 5; i++)
+            await http.SubmitAsync(new ResultBuilder());
+
+        await Client.UntilAsync(async () => (await AssessedAsync(http, first)).Fit == Fit.Fits);
+    }
+
+    [Fact]
+    public async Task A_flagged_result_leaves_the_boards_and_stays_visible_with_the_reason()
+    {
+        await using var app = new BackendApp { Assessing = true };
+        var http = app.CreateClient();
+        for (var i = 0; i < 6; i++)
+            await http.SubmitAsync(new ResultBuilder());
+        var cheat = new ResultBuilder { Speed = 2 };
+        var id = await http.SubmitAsync(cheat);
+
+        var assessment = await AssessedAsync(http, id);
+
+        assessment.Fit.ShouldBe(Fit.Flagged);
+        assessment.Findings.ShouldNotBeEmpty();
+        var page = await http.GetAsync("/api/v1/leaderboard", ApiJson.Default.LeaderboardPage);
+        (page.Total, page.Rows.Count(row => row.Id == id)).ShouldBe((6, 0));
+        (await http.GetAsync($"/api/v1/cpus/amd-ryzen-9-7950x", ApiJson.Default.CpuView)).Results.ShouldBe(6);
+        (await http.GetAsync($"/api/v1/results/{id}", ApiJson.Default.ResultView)).Scores.ShouldAllBe(score => score.Rank == null);
+
+        // Hiding and showing it again does not bring it back onto the boards.
+        foreach (var visibility in new[] { "private", "public" })
+            (await http.SetVisibilityAsync(id, visibility, cheat.Key.TokenFor(id))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await http.GetAsync("/api/v1/leaderboard", ApiJson.Default.LeaderboardPage)).Total.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Private_results_are_nobodys_peers()
+    {
+        await using var app = new BackendApp { Assessing = true };
+        var http = app.CreateClient();
+        for (var i = 0; i < 6; i++)
+            await http.SubmitAsync(new ResultBuilder(), "private");
+
+        var id = await http.SubmitAsync(new ResultBuilder());
+
+        (await AssessedAsync(http, id)).ShouldSatisfyAllConditions(
+            assessment => assessment.Fit.ShouldBe(Fit.NotEnoughData), assessment => assessment.Peers.ShouldBe(0));
+    }
+
+    private static async Task<Assessment> AssessedAsync(HttpClient http, string id)
+    {
+        Assessment? assessment = null;
+        await Client.UntilAsync(async () =>
+            (assessment = (await http.GetAsync($"/api/v1/results/{id}", ApiJson.Default.ResultView)).Assessment) is not null);
+        return assessment!;
+    }
+}

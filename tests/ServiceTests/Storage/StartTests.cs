@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PcBench.Backend;
+using PcBench.Backend.Features.Documents;
+using PcBench.ServiceTests.Builders;
+
+namespace PcBench.ServiceTests.Storage;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("Data:Folder", "", "Data:Folder = ''", "Data__Folder")]
+    [InlineData("Data:Folder", "/proc/nowhere", "Data:Folder = '/proc/nowhere'", "Data__Folder")]
+    [InlineData("Submissions:QueueLength", "0", "Submissions:QueueLength = 0", "Submissions__QueueLength")]
+    [InlineData("Submissions:BatchSize", "5000", "Submissions:BatchSize = 5000", "Submissions__BatchSize")]
+    public async Task It_does_not_start_on_options_that_cannot_work_and_says_which(string key, string value, string problem, string fix)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration[key] = value;
+        builder.Logging.ClearProviders();
+        builder.AddBackend();
+        await using var host = builder.Build();
+
+        var message = (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message;
+
+        message.ShouldContain(problem);
+        message.ShouldContain(fix);
+    }
+
+    [Fact]
+    public async Task Documents_without_a_result_are_swept_at_the_start()
+    {
+        await using var app = new BackendApp();
+        var path = Path.Combine(app.Folder, "blobs", DocumentStore.KeyOf("00000000000000000000"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, "left by a crash", TestContext.Current.CancellationToken);
+
+        var id = await app.CreateClient().SubmitAsync(new ResultBuilder());
+
+        await Client.UntilAsync(() => Task.FromResult(app.BlobFiles() is [var only] && only.Contains(id, StringComparison.Ordinal)));
+    }
+}
