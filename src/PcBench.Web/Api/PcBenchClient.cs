@@ -35,9 +35,9 @@ public sealed class PcBenchClient(Transport send)
     public Task<Answer<CpuView>> CpuAsync(string id, CancellationToken cancel) =>
         GetAsync($"api/v1/cpus/{Uri.EscapeDataString(id)}", WebJson.Default.CpuView, cancel);
 
-    /// <summary>Compares 2 to 8 results with the first of them.</summary>
-    public Task<Answer<CompareView>> CompareAsync(IEnumerable<string> ids, CancellationToken cancel) =>
-        GetAsync($"api/v1/compare?ids={string.Join(',', ids.Select(Uri.EscapeDataString))}", WebJson.Default.CompareView, cancel);
+    /// <summary>Compares 2 to 8 results with the first of them; private ones only with their owners' tokens.</summary>
+    public Task<Answer<CompareView>> CompareAsync(IEnumerable<string> ids, string? owners, CancellationToken cancel) =>
+        GetAsync($"api/v1/compare?ids={string.Join(',', ids.Select(Uri.EscapeDataString))}", WebJson.Default.CompareView, cancel, owners);
 
     /// <summary>Finds CPU models and results.</summary>
     public Task<Answer<SearchView>> SearchAsync(string query, CancellationToken cancel) =>

@@ -20,6 +20,19 @@ public sealed class BrowserStore(IJSRuntime js)
     /// <summary>The owner's token for a result, kept until the tab is closed.</summary>
     public async Task<string?> OwnerAsync(string resultId) => await js.InvokeAsync<string?>("pcbench.owner", resultId);
 
+    /// <summary>The tokens kept for any of these results, parted by commas as the API takes them; null where there is none.</summary>
+    public async Task<string?> OwnersAsync(IEnumerable<string> resultIds)
+    {
+        var tokens = new List<string>();
+        foreach (var id in resultIds)
+        {
+            if (await OwnerAsync(id) is { Length: > 0 } token)
+                tokens.Add(token);
+        }
+
+        return tokens.Count == 0 ? null : string.Join(',', tokens);
+    }
+
     /// <summary>Keeps, or with null forgets, the owner's token for a result.</summary>
     public async Task SetOwnerAsync(string resultId, string? token) => await js.InvokeVoidAsync("pcbench.setOwner", resultId, token);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PcBench.Contracts.Api;
 using PcBench.Web.Api;
+using PcBench.Web.Browser;
 
 namespace PcBench.Web.Components;
 
@@ -26,6 +27,9 @@ public sealed partial class ComparedList : IDisposable
     [Inject]
     private PcBenchClient Client { get; set; } = null!;
 
+    [Inject]
+    private BrowserStore Store { get; set; } = null!;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -40,7 +44,7 @@ public sealed partial class ComparedList : IDisposable
             names[result.Id] = result.CpuName;
 
         // A single result is not compared yet, so nothing else has told its name.
-        if (Ids is [var only] && !names.ContainsKey(only) && (await Client.ResultAsync(only, null, gone.Token)).Value is { } view)
+        if (Ids is [var only] && !names.ContainsKey(only) && (await Client.ResultAsync(only, await Store.OwnerAsync(only), gone.Token)).Value is { } view)
             names[only] = view.CpuName;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Web.Api;
+using PcBench.Web.Browser;
 using PcBench.Web.Charts;
 
 namespace PcBench.Web.Pages;
@@ -17,6 +18,9 @@ public partial class Cpu
     /// <inheritdoc/>
     protected override string? Question => $"{Id} {ResultId}";
 
+    [Inject]
+    private BrowserStore Store { get; set; } = null!;
+
     [SupplyParameterFromQuery(Name = "result")]
     private string? ResultId { get; set; }
 
@@ -24,7 +28,7 @@ public partial class Cpu
     protected override async Task<Answer<CpuView>> AskAsync(CancellationToken cancel)
     {
         var cpu = Client.CpuAsync(Id, cancel);
-        marked = string.IsNullOrEmpty(ResultId) ? null : (await Client.ResultAsync(ResultId, null, cancel)).Value;
+        marked = string.IsNullOrEmpty(ResultId) ? null : (await Client.ResultAsync(ResultId, await Store.OwnerAsync(ResultId), cancel)).Value;
         return await cpu;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Workloads;
+using PcBench.Web.Api;
 using PcBench.Web.Pages;
 
 namespace PcBench.WebTests.Pages;
@@ -35,6 +36,18 @@ public sealed class CompareTests
 
         page.FindAll(".forest td.verdict").ShouldAllBe(verdict => verdict.TextContent == "not distinguishable");
         page.Markup.ShouldContain("No difference in any recorded setting.");
+    }
+
+    [Fact]
+    public void Private_results_are_compared_with_the_tokens_of_this_tab()
+    {
+        using var web = new WebContext();
+        web.JSInterop.Setup<string?>("pcbench.owner", "a").SetResult("token-a");
+        web.JSInterop.Setup<string?>("pcbench.owner", "b").SetResult("token-b");
+
+        Show(web, "compare?ids=a,b,c");
+
+        web.Api.Requests.ShouldContain(new ApiRequest("GET", "api/v1/compare?ids=a,b,c", "token-a,token-b"));
     }
 
     [Fact]
