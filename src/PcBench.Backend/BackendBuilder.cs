@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using PcBench.Backend.Features;
 using PcBench.Backend.Features.Assessments;
@@ -34,6 +35,9 @@ public static class BackendBuilder
             server.Limits.MaxRequestBodySize = 2 * ResultDocument.MaxBytes;
             server.AddServerHeader = false;
         });
+
+        // The framework's own log has a line for each request, with what was searched for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddStores();
         builder.Services.AddEvents();
         builder.Services.AddFeatures();
@@ -61,7 +65,7 @@ public static class BackendBuilder
         app.UseExceptionHandler();
         app.UseStatusCodePages();
 
-        var api = app.MapGroup("/api/v1").RefuseUnknownQuery().ProducesProblem(StatusCodes.Status400BadRequest);
+        var api = app.MapGroup("/api/v1").RefuseUnknownQuery().MayRefuse(StatusCodes.Status400BadRequest);
         api.MapSubmissions();
         api.MapResults();
         api.MapLeaderboard();
@@ -126,9 +130,10 @@ public static class BackendBuilder
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // as it is written, and so as it is described
             options.SerializerOptions.DefaultIgnoreCondition = ApiJson.Default.Options.DefaultIgnoreCondition;
         });
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", Description.Describe);
     }
 }

@@ -34,6 +34,8 @@ public sealed class DescriptionTests
             .ShouldBe(["board", "vendor", "cpu", "cores", "os", "virtual", "since", "until", "limit", "after"]);
         board.GetProperty("parameters").EnumerateArray().ShouldAllBe(parameter => parameter.GetProperty("description").GetString() != "");
         board.GetProperty("responses").GetProperty("400").GetProperty("content").TryGetProperty("application/problem+json", out _).ShouldBeTrue();
+        paths.GetProperty("/api/v1/results").GetProperty("post").GetProperty("parameters")[0].GetProperty("required").GetBoolean().ShouldBeTrue();
+        document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("ProblemView").GetProperty("properties").TryGetProperty("errors", out _).ShouldBeTrue();
         foreach (var reference in References(document.RootElement))
             Resolves(document.RootElement, reference).ShouldBeTrue(reference);
     }

@@ -1,7 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Signing;
+using PcBench.Platform.Data;
 using PcBench.ServiceTests.Builders;
 
 namespace PcBench.ServiceTests.Api;
@@ -104,5 +106,33 @@ public sealed class SubmittingTests
 
         (await http.GetAsync($"/api/v1/results/{id}", ApiJson.Default.ResultView)).CpuName.ShouldBe("x'; drop table result; --");
         (await app.CountAsync("result")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task When_the_queue_is_full_it_says_when_to_come_again_and_stores_what_it_took()
+    {
+        await using var app = new BackendApp();
+        await using var small = app.WithWebHostBuilder(builder => builder.UseSetting("Submissions:QueueLength", "1").UseSetting("Submissions:BatchSize", "1"));
+        var http = small.CreateClient();
+        var refused = 0;
+        var answers = new List<HttpStatusCode>();
+
+        // While the store is held, one submission is with the writer and one in the queue: there is no place for more.
+        await small.Services.GetRequiredService<Database>().ReadExclusivelyAsync(async _ =>
+        {
+            var submitting = Enumerable.Range(0, 10).Select(async _ =>
+            {
+                using var response = await http.PostResultAsync(new ResultBuilder().Signed());
+                if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter?.Delta == TimeSpan.FromSeconds(1))
+                    Interlocked.Increment(ref refused);
+                lock (answers)
+                    answers.Add(response.StatusCode);
+            }).ToList();
+            await Client.UntilAsync(() => Task.FromResult(Volatile.Read(ref refused) >= 8));
+        }, TestContext.Current.CancellationToken);
+
+        await Client.UntilAsync(() => Task.FromResult(answers.Count == 10));
+        answers.Count(status => status == HttpStatusCode.Created).ShouldBe(10 - refused);
+        (await app.CountAsync("result")).ShouldBe(10 - refused);
     }
 }

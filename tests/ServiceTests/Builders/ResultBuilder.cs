@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using PcBench.Contracts;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Signing;
 using PcBench.Contracts.Workloads;
@@ -68,6 +70,9 @@ internal sealed class ResultBuilder
 
     /// <summary>The exact bytes to submit.</summary>
     public byte[] Signed() => ResultSigner.Sign(Document(), Key);
+
+    /// <summary>The document with its signature.</summary>
+    public ResultDocument SignedDocument() => JsonSerializer.Deserialize(Signed(), DocumentJson.Default.ResultDocument)!;
 
     private WorkloadResult Measured(Workload workload)
     {

@@ -18,7 +18,8 @@ internal static class CompareEndpoints
             .WithSummary("Compare 2 to 8 results with the first of them")
             .WithDescription("Ratios with their intervals, or \"not distinguishable\"; and what differs in the configurations. Private results need their owners' tokens, parted by commas.")
             .WithTags("Compare")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Requires("ids")
+            .MayRefuse(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Tagged<CompareView>, ProblemHttpResult>> GetAsync(
         [Description("Ids, parted by commas: A,B. The first is the one compared with.")] string? ids,

@@ -14,7 +14,7 @@ internal static class CpuEndpoints
         cpus.MapGet("", ListAsync).WithSummary("CPU models with public results, the most measured first");
         cpus.MapGet("/{id}", GetAsync)
             .WithSummary("What the public results of one CPU model say: median with its interval, percentiles, histogram")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .MayRefuse(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Tagged<CpuList>> ListAsync(Database database, CpuViews views, CancellationToken cancel) =>

@@ -11,7 +11,7 @@ internal static class ResultEndpoints
 {
     public static void MapResults(this RouteGroupBuilder api)
     {
-        var results = api.MapGroup("/results/{id}").WithTags("Results").ProducesProblem(StatusCodes.Status404NotFound);
+        var results = api.MapGroup("/results/{id}").WithTags("Results").MayRefuse(StatusCodes.Status404NotFound);
         results.MapGet("", GetAsync)
             .WithSummary("A result with its statistics, scores, ranks and assessment")
             .WithDescription("A private one needs its owner's token; for everybody else it does not exist.");
@@ -22,12 +22,12 @@ internal static class ResultEndpoints
             .WithSummary("Change who may see a result")
             .WithDescription("Needs the owner's token: Authorization: PcBench TOKEN.")
             .Accepts<VisibilityChange>("application/json")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .MayRefuse(StatusCodes.Status400BadRequest)
+            .MayRefuse(StatusCodes.Status403Forbidden);
         results.MapDelete("", DeleteAsync)
             .WithSummary("Delete a result for ever")
             .WithDescription("Needs the owner's token: Authorization: PcBench TOKEN. The same document is not taken again.")
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .MayRefuse(StatusCodes.Status403Forbidden);
     }
 
     private static async Task<Results<Tagged<ResultView>, ProblemHttpResult>> GetAsync(

@@ -15,7 +15,8 @@ internal static class SearchEndpoints
     public static void MapSearch(this RouteGroupBuilder api) =>
         api.MapGet("/search", GetAsync)
             .WithSummary("Find CPU models and public results by CPU, main board or id")
-            .WithTags("Search");
+            .WithTags("Search")
+            .Requires("q");
 
     private static async Task<Results<Tagged<SearchView>, ProblemHttpResult>> GetAsync(
         [Description("2 to 100 characters: beginnings of words of a CPU's or main board's name, or a result's id.")] string? q,

@@ -14,15 +14,16 @@ internal static class SubmissionEndpoints
             .WithSummary("Submit a result")
             .WithDescription("The body is a signed pcbench.result/1 document of at most 1 MiB. Its id is made of its content: the same document twice is one result.")
             .WithTags("Results")
+            .Requires("visibility")
             .Accepts<ResultDocument>("application/json")
             .Produces<Submission>(StatusCodes.Status201Created)
             .Produces<Submission>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status410Gone)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .MayRefuse(StatusCodes.Status400BadRequest)
+            .MayRefuse(StatusCodes.Status409Conflict)
+            .MayRefuse(StatusCodes.Status410Gone)
+            .MayRefuse(StatusCodes.Status413PayloadTooLarge)
+            .MayRefuse(StatusCodes.Status415UnsupportedMediaType)
+            .MayRefuse(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Created<Submission>, Ok<Submission>, ProblemHttpResult>> SubmitAsync(
         [Description("Who may see it: private, unlisted or public. Required: nothing is published by default.")] string? visibility,
