@@ -14,7 +14,8 @@ internal static class ComparisonTable
         {
             var result = view.Results[i];
             console.MarkupLineInterpolated($"[bold]{Letter(i)}[/] {result.CpuName}  [dim]{result.Id}  {result.MeasuredAt:yyyy-MM-dd HH:mm} UTC[/]");
-            console.MarkupLineInterpolated($"  {string.Join("  ", result.Scores.Select(score => $"{Words.Kind(score.Kind)} {score.Value:F0} ({Words.Interval(score)})"))}");
+            foreach (var score in result.Scores)
+                console.MarkupLineInterpolated($"  {Words.Kind(score.Kind),-12} {score.Value,6:F0}  [dim]{Words.Interval(score)}[/]");
         }
 
         for (var i = 1; i < view.Results.Count; i++)

@@ -14,8 +14,11 @@ internal static class ResultTable
         console.MarkupLineInterpolated($"[bold]{CpuName.Display(result.Machine.Cpu.Model)}[/]  {Words.Threads(result.Machine.Cpu.Threads)}, {Words.Gib(result.Machine.Memory.TotalMib)}, {result.Machine.Os.Name}");
         console.MarkupLineInterpolated($"[dim]{id}  {result.Run.StartedAt:yyyy-MM-dd HH:mm} UTC  {result.Run.Preset.ToString().ToLowerInvariant()}, {result.Run.DurationSeconds:F0} s[/]");
         console.WriteLine();
-        foreach (var score in ScoreFormula.Of(result))
+        var scores = ScoreFormula.Of(result);
+        foreach (var score in scores)
             console.MarkupLineInterpolated($"{Words.Kind(score.Kind),-12} [bold]{score.Value,6:F0}[/]  [dim]{Words.Interval(score)}[/]");
+        if (scores.Count == 0)
+            console.WriteLine("No score: a score needs all workloads of its kind.");
         console.WriteLine();
         WriteFigures(console, [.. result.Workloads.Select(WorkloadView.Of).OfType<WorkloadView>()]);
         foreach (var mark in ResultMarks.Of(result))
