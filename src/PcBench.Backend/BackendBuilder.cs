@@ -62,7 +62,11 @@ public static class BackendBuilder
     public static WebApplication MapBackend(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // A body that never came to its end is the sender's failure, not the server's.
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePages();
 
         var api = app.MapGroup("/api/v1").RefuseUnknownQuery().MayRefuse(StatusCodes.Status400BadRequest);
