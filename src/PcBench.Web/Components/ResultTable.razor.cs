@@ -38,6 +38,9 @@ public partial class ResultTable
         reference = Unit == "points" ? ScoreFormula.ReferencePoints : null;
     }
 
+    // A tenth of a point says nothing.
+    private string Text(double value) => Unit == "points" ? T.Number(value) : T.Figure(value);
+
     // Where lists mix boards, a row of another board is no matter of this scale, nor of its neighbours' places.
     private Board? OtherBoard(LeaderboardRow row) =>
         row.Board is { } name && name != BoardName ? Board.Find(name) : null;

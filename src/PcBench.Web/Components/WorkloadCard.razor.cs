@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
+using PcBench.Contracts.Statistics;
 using PcBench.Contracts.Workloads;
 using PcBench.Web.Charts;
 
@@ -14,6 +15,7 @@ public partial class WorkloadCard
     private string name = "";
     private string unit = "";
     private string description = "";
+    private string doubt = "";
     private double? drift;
 
     /// <summary>The workload.</summary>
@@ -29,9 +31,11 @@ public partial class WorkloadCard
     {
         name = T.Board(Workload.Id, Workload.Title);
         unit = T.Unit(Workload.Unit);
-        drift = Workload.Samples.Count >= LeastForDrift && WorkloadCatalog.Find(Workload.Id) is { } known
-            ? ResultMarks.DriftOf(known, Workload.Samples)
-            : null;
+        var known = WorkloadCatalog.Find(Workload.Id);
+        drift = known is not null && Workload.Samples.Count >= LeastForDrift ? ResultMarks.DriftOf(known, Workload.Samples) : null;
+        doubt = Workload.Samples.Count < SampleStatistics.AgreeingSamples ? "workload.few"
+            : known?.Figure == FigureRule.Median ? "workload.unsteady"
+            : "workload.disagree";
         description = T.Format(
             "strip.description", T.Number(Workload.Samples.Count), T.Figure(Workload.Samples.Min()), T.Figure(Workload.Samples.Max()), unit,
             T.Figure(Workload.Median.Median), T.Figure(Workload.Figure));

@@ -15,13 +15,14 @@ public sealed class LeaderboardTests
     public void Rows_show_rank_as_an_interval_value_and_links_to_result_and_model()
     {
         using var web = new WebContext();
-        web.Api.Answer("api/v1/leaderboard", Sample.Page([Sample.Row("abc", 1630, 3, 7), Sample.Row("def", 1600, 5, 9)]), ApiJson.Default.LeaderboardPage);
+        web.Api.Answer("api/v1/leaderboard", Sample.Page([Sample.Row("abc", 1630, 3, 7), Sample.Row("def", 958.6, 5, 9)]), ApiJson.Default.LeaderboardPage);
 
         var page = web.Render<Leaderboard>();
 
         page.FindAll("tbody tr").Count.ShouldBe(2);
         page.Find("tbody td.rank").TextContent.ShouldContain("3–7");
         page.Find("tbody td.number strong").TextContent.ShouldBe("1,630");
+        page.FindAll("tbody td.number strong")[1].TextContent.ShouldBe("959");
         page.Find("tbody th a").GetAttribute("href").ShouldBe("results/abc");
         page.Find("tbody th .sub a").GetAttribute("href").ShouldBe("cpus/amd-ryzen-9-7950x");
         page.FindAll("tbody tr")[1].ClassList.ShouldContain("tied");
