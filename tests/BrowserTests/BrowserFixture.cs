@@ -36,6 +36,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         if (chromium is null)
             return; // NewPageAsync skips or fails, test by test
         await Server.StartAsync(bench: true);
+        Assertions.SetDefaultExpectTimeout(60_000); // a condition, not a speed: the runtime has to load first
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

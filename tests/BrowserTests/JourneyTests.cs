@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 using PcBench.Contracts;
-using PcBench.Contracts.Api;
 
 namespace PcBench.BrowserTests;
 
@@ -59,6 +58,7 @@ public sealed class JourneyTests(BrowserFixture fixture)
         var id = await fixture.SubmitSmallResultAsync("public");
         var page = await fixture.NewPageAsync();
         await page.GotoAsync(await fixture.Server.CliAsync("link", id, "--server", fixture.Server.Address.ToString()));
+        await Assertions.Expect(page.GetByText("This is your result")).ToBeVisibleAsync();
         page.Url.ShouldNotContain("owner=", Case.Sensitive, "the token stays out of the history and of what is copied");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete this result" }).ClickAsync();

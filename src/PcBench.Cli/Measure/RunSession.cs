@@ -30,7 +30,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
     {
         var startedAt = time.GetUtcNow();
         Report("Looking at the machine");
-        var machine = MachineDetector.Detect();
+        var machine = MachineDetector.Detect([.. request.StorageFolders]);
         var probe = EnvironmentProbe.Start(time);
 
         using var storage = PrepareStorage(cancel);

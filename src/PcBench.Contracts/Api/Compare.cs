@@ -22,19 +22,21 @@ public sealed record CompareView(
 
     private static ComparedWorkload? Compare(Workload workload, IReadOnlyList<(string Id, ResultDocument Document)> results)
     {
-        var samples = results
-            .Select(result => result.Document.Workloads.FirstOrDefault(measured => measured.Id == workload.Id && measured.Version == workload.Version)?.Samples)
+        var measured = results
+            .Select(result => result.Document.Workloads.FirstOrDefault(measured => measured.Id == workload.Id && measured.Version == workload.Version))
             .ToList();
-        if (samples.Count(measured => measured is not null) < 2)
+        if (measured.Count(result => result is not null) < 2)
             return null;
-        var first = samples[0];
         return new ComparedWorkload(
             workload.Id, workload.Title, workload.Unit, workload.Better, workload.Kind,
-            [.. samples.Select((measured, i) => measured is null ? null : new ComparedFigure(
-                SampleStatistics.FigureOf(workload, measured).Value,
-                SampleStatistics.MedianOf(measured),
-                i == 0 || first is null ? null : Comparison.Of(first, measured, workload.Better)))]);
+            [.. measured.Select((result, i) => result is null ? null : new ComparedFigure(
+                SampleStatistics.FigureOf(workload, result.Samples).Value,
+                SampleStatistics.MedianOf(result.Samples),
+                i == 0 || measured[0] is null ? null : Compare(workload, measured[0]!, result)))]);
     }
+
+    private static Comparison Compare(Workload workload, WorkloadResult first, WorkloadResult second) =>
+        Comparison.Of(UndisturbedSamples.OrAll(first), UndisturbedSamples.OrAll(second), workload.Better);
 }
 
 /// <summary>One of the compared results.</summary>
@@ -57,7 +59,7 @@ public sealed record ComparedWorkload(
 /// <summary>One result's figure in one workload.</summary>
 /// <param name="Figure">The figure that counts.</param>
 /// <param name="Median">Median with its interval.</param>
-/// <param name="ToFirst">Ratio to the first result, with its interval and verdict; absent for the first itself.</param>
+/// <param name="ToFirst">Ratio to the first result, of undisturbed samples, with its interval and verdict; absent for the first itself.</param>
 public sealed record ComparedFigure(double Figure, MedianInterval Median, Comparison? ToFirst);
 
 /// <summary>One line of configuration in which the results differ.</summary>

@@ -38,7 +38,6 @@ public static class ResultMarks
 {
     private const double BusyPercent = 10;
     private const double StealPercent = 1;
-    private const double LowCpuShare = 0.97;
     private const double DriftPercent = 5;
 
     /// <summary>All marks, each once.</summary>
@@ -73,11 +72,29 @@ public static class ResultMarks
         return 100 * (workload.Better == Better.Higher ? last / first - 1 : first / last - 1);
     }
 
+    /// <summary>
+    /// Change of speed of the processor in the course of a run, in per cent: the median over its processor workloads, of
+    /// undisturbed samples alone. One workload may drift by chance, and a neighbour may slow some samples down; a machine
+    /// that throttles drags down most of what its processor does.
+    /// </summary>
+    /// <returns>Null where fewer than 3 workloads have samples enough to tell.</returns>
+    public static double? DriftOf(ResultDocument result)
+    {
+        var drifts = (from measured in result.Workloads
+                      let workload = WorkloadCatalog.Find(measured.Id)
+                      where workload is { Kind: ScoreKind.Single or ScoreKind.Multi }
+                      let samples = UndisturbedSamples.Of(measured)
+                      where samples.Count >= 9
+                      select DriftOf(workload, samples)).Order().ToArray();
+        return drifts.Length < 3 ? null : SampleStatistics.Quantile(drifts, 0.5);
+    }
+
     private static void AddNoise(List<MarkEvidence> marks, ResultDocument result)
     {
-        var noisy = Known(result)
-            .Where(x => x.Workload.Figure == FigureRule.AgreedBest && !SampleStatistics.FigureOf(x.Workload, x.Samples).Agreed)
-            .Select(x => x.Workload.Id).ToList();
+        var noisy = (from measured in result.Workloads
+                     let workload = WorkloadCatalog.Find(measured.Id)
+                     where workload is { Figure: FigureRule.AgreedBest } && !SampleStatistics.FigureOf(workload, measured.Samples).Agreed
+                     select workload.Id).ToList();
         if (noisy.Count > 0)
         {
             marks.Add(new(ResultMark.Noisy, $"No three samples agree within 1 % in: {string.Join(", ", noisy)}.",
@@ -87,11 +104,7 @@ public static class ResultMarks
 
     private static void AddDrift(List<MarkEvidence> marks, ResultDocument result)
     {
-        // One workload may drift by chance; a machine that throttles drags down most of what its processor does.
-        var drifts = Known(result)
-            .Where(x => x.Workload.Kind is ScoreKind.Single or ScoreKind.Multi && x.Samples.Count >= 9)
-            .Select(x => DriftOf(x.Workload, x.Samples)).Order().ToArray();
-        if (drifts.Length >= 3 && SampleStatistics.Quantile(drifts, 0.5) is < -DriftPercent and var drift)
+        if (DriftOf(result) is < -DriftPercent and var drift)
         {
             marks.Add(new(ResultMark.Throttled, $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start.",
                 "Let the machine cool down, check its cooling and power plan, and measure again."));
@@ -107,16 +120,10 @@ public static class ResultMarks
             evidence.Add($"the hypervisor gave {steal:F1} % of the processor to others");
         var shares = result.Workloads.Where(measured => measured.CpuShare is not null && WorkloadCatalog.Find(measured.Id)?.Kind is ScoreKind.Single or ScoreKind.Multi)
             .SelectMany(measured => measured.CpuShare!).ToList();
-        var low = shares.Count == 0 ? 0 : 100.0 * shares.Count(share => share < LowCpuShare) / shares.Count;
+        var low = shares.Count == 0 ? 0 : 100.0 * shares.Count(share => share < UndisturbedSamples.LowCpuShare) / shares.Count;
         if (low > 20)
             evidence.Add($"in {low:F0} % of the samples the measuring thread had to share its processor");
         if (evidence.Count > 0)
             marks.Add(new(ResultMark.Busy, string.Join("; ", evidence) + ".", "Close other programs, wait until the machine is idle and measure again."));
     }
-
-    private static IEnumerable<(Workload Workload, IReadOnlyList<double> Samples)> Known(ResultDocument result) =>
-        from measured in result.Workloads
-        let workload = WorkloadCatalog.Find(measured.Id)
-        where workload is not null
-        select (workload, measured.Samples);
 }

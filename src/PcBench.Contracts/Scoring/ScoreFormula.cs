@@ -25,13 +25,18 @@ public static class ScoreFormula
     /// <summary>Points of the reference machine.</summary>
     public const double ReferencePoints = 1000;
 
+    private const double NormalQuantile975 = 1.959964;
+
     /// <summary>
     /// Relative spread (one standard deviation) of a workload's figure between runs of the same machine, which the
     /// samples of one run cannot show. Measured: docs/scoring.md, "How sure".
     /// </summary>
-    public const double BetweenRuns = 0.02;
-
-    private const double NormalQuantile975 = 1.959964;
+    public static double BetweenRuns(ScoreKind kind) => kind switch
+    {
+        ScoreKind.Single or ScoreKind.Multi => 0.015,
+        ScoreKind.Memory => 0.05,
+        _ => 0.15,
+    };
 
     /// <summary>All scores that a result has workloads for.</summary>
     public static IReadOnlyList<Score> Of(ResultDocument result) => Of(result.Workloads);
@@ -79,15 +84,16 @@ public static class ScoreFormula
     /// <summary>One standard deviation of the figure's logarithm.</summary>
     private static double RelativeSpread(Workload workload, IReadOnlyList<double> samples)
     {
+        var between = BetweenRuns(workload.Kind);
         var (figure, agreed) = SampleStatistics.FigureOf(workload, samples);
-        if (agreed && workload.Figure == FigureRule.AgreedBest)
-            return BetweenRuns;
+        if (agreed)
+            return between;
 
         // Where the best do not agree, nor a median stands firm, the run itself shows how far off the figure may be.
         var median = SampleStatistics.MedianOf(samples);
         var within = workload.Figure == FigureRule.AgreedBest
             ? Math.Abs(Math.Log(figure / median.Median))
             : Math.Log(median.High / median.Low) / (2 * NormalQuantile975);
-        return Math.Sqrt(BetweenRuns * BetweenRuns + within * within);
+        return Math.Sqrt(between * between + within * within);
     }
 }

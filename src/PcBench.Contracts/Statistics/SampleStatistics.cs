@@ -80,12 +80,18 @@ public static class SampleStatistics
         if (widest < Confidence)
             return new MedianInterval(median, x[0], x[^1], widest);
 
-        // coverage(d) = P(x[d-1] <= median <= x[n-d]) = 1 - 2 P(Binomial(n, 1/2) <= d - 1)
+        // coverage(d) = P(x[d-1] <= median <= x[n-d]) = 1 - 2 P(Binomial(n, 1/2) <= d - 1). The probabilities follow one
+        // from the other, as logarithms: 2^-n is no double for the counts that a CPU model's page has.
         var depth = 1;
         var coverage = widest;
+        var logProbability = -n * Math.Log(2);
         double next;
-        while ((next = coverage - 2 * BinomialHalf(n, depth)) >= Confidence)
+        while (true)
         {
+            logProbability += Math.Log((double)(n - depth + 1) / depth);
+            next = coverage - 2 * Math.Exp(logProbability);
+            if (next < Confidence)
+                break;
             coverage = next;
             depth++;
         }
@@ -132,14 +138,5 @@ public static class SampleStatistics
         foreach (var value in values)
             sum += value;
         return sum / values.Length;
-    }
-
-    /// <summary>P(Binomial(n, 1/2) = k), by logarithms so that a thousand samples do not overflow.</summary>
-    private static double BinomialHalf(int n, int k)
-    {
-        var log = -n * Math.Log(2);
-        for (var i = 1; i <= k; i++)
-            log += Math.Log((double)(n - k + i) / i);
-        return Math.Exp(log);
     }
 }

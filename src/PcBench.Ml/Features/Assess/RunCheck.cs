@@ -1,7 +1,5 @@
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
-using PcBench.Contracts.Statistics;
-using PcBench.Contracts.Workloads;
 
 namespace PcBench.Ml.Features.Assess;
 
@@ -16,12 +14,7 @@ internal static class RunCheck
 
     public static IEnumerable<Suspicion> Find(ResultDocument result)
     {
-        var drifts = (
-            from measured in result.Workloads
-            let workload = WorkloadCatalog.Find(measured.Id)
-            where workload is { Kind: ScoreKind.Single or ScoreKind.Multi } && measured.Samples.Count >= 9
-            select ResultMarks.DriftOf(workload, measured.Samples)).Order().ToArray();
-        if (drifts.Length >= 3 && SampleStatistics.Quantile(drifts, 0.5) is < -DriftPercent and var drift)
+        if (ResultMarks.DriftOf(result) is < -DriftPercent and var drift)
         {
             yield return new Suspicion(Fit.Unusual, -drift / DriftPercent, new Finding(
                 null, "drift", $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start."));
