@@ -34,7 +34,7 @@ public static class ScoreFormula
     public static double BetweenRuns(ScoreKind kind) => kind switch
     {
         ScoreKind.Single or ScoreKind.Multi => 0.015,
-        ScoreKind.Memory => 0.05,
+        ScoreKind.Memory => 0.08,
         _ => 0.15,
     };
 

@@ -94,30 +94,30 @@ public static class WorkloadCatalog
     /// <summary>Every workload.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
-        Cpu("compression.single", "Compression (Deflate), one thread", "MB/s", ScoreKind.Single, 84.2, 2_000, Deflate),
-        Cpu("aes-gcm.single", "AES-256-GCM, one thread", "GB/s", ScoreKind.Single, 4.49, 100, AesGcm),
-        Cpu("sha-256.single", "SHA-256, one thread", "GB/s", ScoreKind.Single, 1.8, 50, Sha256),
-        Cpu("sort.single", "Sorting, one thread", "Melements/s", ScoreKind.Single, 21.2, 2_000, Sort),
-        Cpu("json.single", "JSON, one thread", "MB/s", ScoreKind.Single, 224, 20_000, Json),
-        Cpu("matrix-multiply.single", "Matrix product (FP32), one thread", "GFLOPS", ScoreKind.Single, 103, 2_000, Matrix),
-        Cpu("fractal.single", "Fractal rendering (SIMD), one thread", "Mpixels/s", ScoreKind.Single, 64.3, 20_000, Fractal),
+        Cpu("compression.single", "Compression (Deflate), one thread", "MB/s", ScoreKind.Single, 84.5, 2_000, Deflate),
+        Cpu("aes-gcm.single", "AES-256-GCM, one thread", "GB/s", ScoreKind.Single, 4.52, 100, AesGcm),
+        Cpu("sha-256.single", "SHA-256, one thread", "GB/s", ScoreKind.Single, 1.81, 50, Sha256),
+        Cpu("sort.single", "Sorting, one thread", "Melements/s", ScoreKind.Single, 21.5, 2_000, Sort),
+        Cpu("json.single", "JSON, one thread", "MB/s", ScoreKind.Single, 225, 20_000, Json),
+        Cpu("matrix-multiply.single", "Matrix product (FP32), one thread", "GFLOPS", ScoreKind.Single, 105, 2_000, Matrix),
+        Cpu("fractal.single", "Fractal rendering (SIMD), one thread", "Mpixels/s", ScoreKind.Single, 64.6, 20_000, Fractal),
 
-        Cpu("compression.multi", "Compression (Deflate), all threads", "MB/s", ScoreKind.Multi, 167, 2_000, Deflate),
-        Cpu("aes-gcm.multi", "AES-256-GCM, all threads", "GB/s", ScoreKind.Multi, 8.92, 100, AesGcm),
-        Cpu("sha-256.multi", "SHA-256, all threads", "GB/s", ScoreKind.Multi, 3.59, 50, Sha256),
-        Cpu("sort.multi", "Sorting, all threads", "Melements/s", ScoreKind.Multi, 42.2, 2_000, Sort),
+        Cpu("compression.multi", "Compression (Deflate), all threads", "MB/s", ScoreKind.Multi, 169, 2_000, Deflate),
+        Cpu("aes-gcm.multi", "AES-256-GCM, all threads", "GB/s", ScoreKind.Multi, 8.99, 100, AesGcm),
+        Cpu("sha-256.multi", "SHA-256, all threads", "GB/s", ScoreKind.Multi, 3.61, 50, Sha256),
+        Cpu("sort.multi", "Sorting, all threads", "Melements/s", ScoreKind.Multi, 42.7, 2_000, Sort),
         Cpu("json.multi", "JSON, all threads", "MB/s", ScoreKind.Multi, 435, 20_000, Json),
-        Cpu("matrix-multiply.multi", "Matrix product (FP32), all threads", "GFLOPS", ScoreKind.Multi, 203, 2_000, Matrix),
-        Cpu("fractal.multi", "Fractal rendering (SIMD), all threads", "Mpixels/s", ScoreKind.Multi, 127, 20_000, Fractal),
+        Cpu("matrix-multiply.multi", "Matrix product (FP32), all threads", "GFLOPS", ScoreKind.Multi, 209, 2_000, Matrix),
+        Cpu("fractal.multi", "Fractal rendering (SIMD), all threads", "Mpixels/s", ScoreKind.Multi, 128, 20_000, Fractal),
 
-        new("memory-bandwidth.single", 1, "Memory bandwidth (triad), one thread", "GB/s", Better.Higher, ScoreKind.Memory, 0.2, 40.9, FigureRule.AgreedBest, 500, Bandwidth),
-        new("memory-bandwidth.multi", 1, "Memory bandwidth (triad), all threads", "GB/s", Better.Higher, ScoreKind.Memory, 0.4, 75.7, FigureRule.AgreedBest, 500, Bandwidth),
-        new("memory-latency", 1, "Memory latency (256 MiB)", "ns", Better.Lower, ScoreKind.Memory, 0.4, 177, FigureRule.AgreedBest, 5, Latency),
+        new("memory-bandwidth.single", 1, "Memory bandwidth (triad), one thread", "GB/s", Better.Higher, ScoreKind.Memory, 0.2, 42.9, FigureRule.AgreedBest, 500, Bandwidth),
+        new("memory-bandwidth.multi", 1, "Memory bandwidth (triad), all threads", "GB/s", Better.Higher, ScoreKind.Memory, 0.4, 76, FigureRule.AgreedBest, 500, Bandwidth),
+        new("memory-latency", 1, "Memory latency (256 MiB)", "ns", Better.Lower, ScoreKind.Memory, 0.4, 168, FigureRule.AgreedBest, 5, Latency),
 
-        Disk("storage-read-sequential", "Storage, sequential read (1 MiB)", "MB/s", 1_000, 100_000),
-        Disk("storage-write-sequential", "Storage, sequential write (1 MiB)", "MB/s", 3_700, 100_000),
-        Disk("storage-read-random", "Storage, random read (4 KiB)", "IOPS", 14_500, 5_000_000),
-        Disk("storage-write-random", "Storage, random write (4 KiB)", "IOPS", 14_500, 5_000_000),
+        Disk("storage-read-sequential", "Storage, sequential read (1 MiB)", "MB/s", 1_110, 100_000),
+        Disk("storage-write-sequential", "Storage, sequential write (1 MiB)", "MB/s", 4_170, 100_000),
+        Disk("storage-read-random", "Storage, random read (4 KiB)", "IOPS", 12_900, 5_000_000),
+        Disk("storage-write-random", "Storage, random write (4 KiB)", "IOPS", 12_800, 5_000_000),
     ];
 
     private static readonly FrozenDictionary<string, Workload> ById = All.ToFrozenDictionary(workload => workload.Id);

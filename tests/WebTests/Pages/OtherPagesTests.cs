@@ -83,7 +83,7 @@ public sealed class OtherPagesTests
         page.FindAll(".command button")[0].Click();
 
         page.Markup.ShouldContain("pcbench submit --server http://localhost --visibility unlisted");
-        web.JSInterop.Invocations["pcbench.copy"].ShouldHaveSingleItem().Arguments.ShouldBe(["pcbench detect"]);
+        web.JSInterop.Invocations["pcbench.copy"].ShouldHaveSingleItem().Arguments.ShouldBe(["dotnet publish src/PcBench.Cli -c Release -o pcbench"]);
         page.FindAll(".command button")[0].TextContent.ShouldBe("Copied");
     }
 
