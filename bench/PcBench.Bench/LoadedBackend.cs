@@ -66,9 +66,8 @@ internal sealed class LoadedBackend : IAsyncDisposable
                 return true;
             }, CancellationToken.None);
             done += batch.Length;
-            await Console.Error.WriteAsync($"\rfilling: {done:N0} of {Results:N0} results ");
+            if (done % Math.Max(BatchSize, Results / 10) == 0)
+                await Console.Error.WriteLineAsync($"stored {done:N0} of {Results:N0} results");
         }
-
-        await Console.Error.WriteLineAsync();
     }
 }

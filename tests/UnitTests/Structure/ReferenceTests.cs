@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace PcBench.UnitTests.Structure;
@@ -21,7 +20,7 @@ public class ReferenceTests
     [Fact]
     public void Every_project_references_only_what_it_may()
     {
-        var projects = Directory.GetFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories);
+        var projects = Directory.GetFiles(Repository.Path("src"), "*.csproj", SearchOption.AllDirectories);
 
         projects.ShouldNotBeEmpty();
         foreach (var project in projects)
@@ -34,12 +33,10 @@ public class ReferenceTests
 
     [Fact]
     public void Contracts_needs_nothing_but_the_framework() =>
-        XDocument.Load(Path.Combine(Root(), "src/PcBench.Contracts/PcBench.Contracts.csproj"))
+        XDocument.Load(Repository.Path("src/PcBench.Contracts/PcBench.Contracts.csproj"))
             .Descendants("PackageReference").ShouldBeEmpty();
 
     private static IEnumerable<string> References(string project) =>
         XDocument.Load(project).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
-
-    private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(thisFile, "../../../.."));
 }
