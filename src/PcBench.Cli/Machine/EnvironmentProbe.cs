@@ -10,6 +10,10 @@ internal sealed class EnvironmentProbe
 {
     private static readonly TimeSpan Sample = TimeSpan.FromSeconds(0.5);
 
+    // What a program leaves behind that started this one (a build, a server coming up) is over by then.
+    private const int MostSamples = 6;
+    private const double QuietPercent = 5;
+
     private readonly IStateSource source;
     private readonly EnvironmentInfo before;
     private readonly CpuTimes? timesBefore;
@@ -17,23 +21,28 @@ internal sealed class EnvironmentProbe
     private EnvironmentProbe(IStateSource source, EnvironmentInfo before, CpuTimes? timesBefore) =>
         (this.source, this.before, this.timesBefore) = (source, before, timesBefore);
 
-    /// <summary>Reads the state before a run; takes half a second, in which others' use of the processor is sampled.</summary>
+    /// <summary>
+    /// Reads the state before a run: samples others' use of the processor for half a second, again until it is quiet, for
+    /// 3 seconds at most. What counts is the last sample: the state in which the run begins.
+    /// </summary>
     public static EnvironmentProbe Start(TimeProvider time) => Start(time, SourceOfSystem());
 
     internal static EnvironmentProbe Start(TimeProvider time, IStateSource source)
     {
         // The load average is read first, so that it does not know of this program yet.
         var state = source.Read();
-        var first = source.Times();
-        var own = Environment.CpuUsage.TotalTime;
-        Wait(time);
-        own = Environment.CpuUsage.TotalTime - own;
-        var second = source.Times();
-        return new EnvironmentProbe(source, state with
+        var times = source.Times();
+        double? busy = null;
+        for (var sample = 0; sample < MostSamples && busy is null or > QuietPercent && times is { } earlier; sample++)
         {
-            BusyPercent = first is { } earlier ? second?.OthersPercentSince(earlier, own.TotalSeconds) : null,
-            TemperatureBeforeC = source.TemperatureC(),
-        }, second);
+            var own = Environment.CpuUsage.TotalTime;
+            Wait(time);
+            own = Environment.CpuUsage.TotalTime - own;
+            times = source.Times();
+            busy = times?.OthersPercentSince(earlier, own.TotalSeconds);
+        }
+
+        return new EnvironmentProbe(source, state with { BusyPercent = busy, TemperatureBeforeC = source.TemperatureC() }, times);
     }
 
     /// <summary>The state before the run, with steal over the run and the temperature at its end.</summary>
