@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using PcBench.Backend;
 using PcBench.Shared;
 
@@ -27,6 +28,12 @@ internal static class Server
             await Console.Error.WriteLineAsync($"error: Port {port} is in use. Stop the other program, or name another port with --port.");
             return ExitCodes.Usage;
         }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (var failure in invalid.Failures)
+                await Console.Error.WriteLineAsync($"error: {failure}");
+            return ExitCodes.Usage;
+        }
 
         var address = AddressOf(app);
         Console.WriteLine($"PcBench is at {address}");
@@ -47,6 +54,7 @@ internal static class Server
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = WebPage.Root });
         builder.Configuration["Data:Folder"] = data;
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is explained above, in words
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // For this machine alone: whoever wants to serve others puts a proxy with TLS before it.

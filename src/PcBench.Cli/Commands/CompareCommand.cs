@@ -20,13 +20,10 @@ internal static class CompareCommand
             Arity = new ArgumentArity(2, MaxResults),
         };
         var json = ServerOptions.Json();
-        var command = new Command("compare", """
-            Compare results: the ratio of their medians with its 95 % interval, and whether they can be told apart at all.
-
-            Examples:
-              pcbench compare k3v9x2 latest            did it get faster?
-              pcbench compare desk.json laptop.json    two machines
-              pcbench compare a.json b.json --json     for programs
+        var command = new CommandWithExamples("compare", "Compare results: the ratio of their medians with its 95 % interval, and whether they can be told apart at all.", """
+            pcbench compare k3v9x2 latest            did it get faster?
+            pcbench compare desk.json laptop.json    two machines
+            pcbench compare a.json b.json --json     for programs
             """)
         {
             results, json,

@@ -12,12 +12,9 @@ internal static class DeleteCommand
         var result = new Argument<string>("result") { Description = "Path of a result, its id, the beginning of its id, or latest." };
         var server = ServerOptions.Server();
         var here = new Option<bool>("--here-too") { Description = "Remove the file on this machine as well. Default: it stays." };
-        var command = new Command("delete", """
-            Delete your result from a server: its page, its raw samples, its place in ranks, search and exports, at once and for good.
-
-            Examples:
-              pcbench delete latest
-              pcbench delete k3v9x2 --here-too
+        var command = new CommandWithExamples("delete", "Delete your result from a server: its page, its raw samples, its place in ranks, search and exports, at once and for good.", """
+            pcbench delete latest
+            pcbench delete k3v9x2 --here-too
             """)
         {
             result, server, here,

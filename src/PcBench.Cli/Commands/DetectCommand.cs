@@ -11,12 +11,9 @@ internal static class DetectCommand
     public static Command Create(CliContext context)
     {
         var json = new Option<bool>("--json") { Description = "Write it as JSON to stdout, as it would stand in a result." };
-        var command = new Command("detect", """
-            Tell what this PC is and what state it is in. Sends nothing.
-
-            Examples:
-              pcbench detect
-              pcbench detect --json | jq .machine.cpu
+        var command = new CommandWithExamples("detect", "Tell what this PC is and what state it is in. Sends nothing.", """
+            pcbench detect
+            pcbench detect --json | jq .machine.cpu
             """)
         {
             json,

@@ -17,12 +17,9 @@ internal static class LinkCommand
             if (option.Tokens is [var token] && (!int.TryParse(token.Value, out var value) || value is < 1 or > 365))
                 option.AddError($"--days '{token.Value}' must be a whole number from 1 to 365.");
         });
-        var command = new Command("link", """
-            Print your own link to a submitted result: whoever has it can see the result, change who sees it, and delete it.
-
-            Examples:
-              pcbench link
-              pcbench link k3v9x2 --days 1
+        var command = new CommandWithExamples("link", "Print your own link to a submitted result: whoever has it can see the result, change who sees it, and delete it.", """
+            pcbench link
+            pcbench link k3v9x2 --days 1
             """)
         {
             result, server, days,

@@ -10,14 +10,11 @@ internal static class ShowCommand
     {
         var result = ServerOptions.Result();
         var json = new Option<bool>("--json") { Description = "Print the document on stdout, byte for byte." };
-        var command = new Command("show", """
-            Show a saved result: scores, figures with their intervals, and what to know about them.
-
-            Examples:
-              pcbench show                   the latest
-              pcbench show k3v9x2            by the beginning of its id
-              pcbench show result.json       a file
-              pcbench show --json | jq .machine
+        var command = new CommandWithExamples("show", "Show a saved result: scores, figures with their intervals, and what to know about them.", """
+            pcbench show                   the latest
+            pcbench show k3v9x2            by the beginning of its id
+            pcbench show result.json       a file
+            pcbench show --json | jq .machine
             """)
         {
             result, json,

@@ -21,13 +21,10 @@ internal static class SubmitCommand
         var visibility = ServerOptions.Visibility();
         var json = ServerOptions.Json();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the exact bytes that would be sent, and send nothing." };
-        var command = new Command("submit", """
-            Submit a result to a server. The same result is stored once, however often it is sent.
-
-            Examples:
-              pcbench submit --dry-run                       what exactly would be sent?
-              pcbench submit                                 the latest result, for you alone
-              pcbench submit k3v9x2 --visibility public      ranked beside the world
+        var command = new CommandWithExamples("submit", "Submit a result to a server. The same result is stored once, however often it is sent.", """
+            pcbench submit --dry-run                       what exactly would be sent?
+            pcbench submit                                 the latest result, for you alone
+            pcbench submit k3v9x2 --visibility public      ranked beside the world
             """)
         {
             result, server, visibility, dryRun, json,

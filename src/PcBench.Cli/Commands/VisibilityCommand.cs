@@ -13,12 +13,9 @@ internal static class VisibilityCommand
         var result = ServerOptions.Result();
         var visibility = new Argument<Visibility>("visibility") { Description = "private, unlisted or public." };
         var server = ServerOptions.Server();
-        var command = new Command("visibility", """
-            Change who may see a submitted result.
-
-            Examples:
-              pcbench visibility latest public
-              pcbench visibility k3v9x2 private --server https://pcbench.example
+        var command = new CommandWithExamples("visibility", "Change who may see a submitted result.", """
+            pcbench visibility latest public
+            pcbench visibility k3v9x2 private --server https://pcbench.example
             """)
         {
             result, visibility, server,

@@ -1,0 +1,36 @@
+using PcBench.Cli.Commands;
+using PcBench.Cli.Local;
+using PcBench.Shared;
+
+namespace PcBench.UnitTests.Commands;
+
+public class HelpTests
+{
+    [Theory]
+    [InlineData("detect")]
+    [InlineData("run")]
+    [InlineData("show")]
+    [InlineData("compare")]
+    [InlineData("submit")]
+    [InlineData("visibility")]
+    [InlineData("link")]
+    [InlineData("delete")]
+    public async Task Every_command_shows_examples(string command)
+    {
+        var help = await HelpAsync(command, "--help");
+
+        help.ShouldContain("Examples:");
+        help.ShouldContain($"  pcbench {command}");
+    }
+
+    [Fact]
+    public async Task The_list_of_commands_stays_a_list() => (await HelpAsync("--help")).ShouldNotContain("Examples:");
+
+    private static async Task<string> HelpAsync(params string[] words)
+    {
+        using var output = new StringWriter();
+        var context = new CliContext(Output.OfProcess(), TimeProvider.System, new LocalFiles("unused"));
+        (await CommandTree.Create(context).Parse(words).InvokeAsync(new() { Output = output })).ShouldBe(ExitCodes.Ok);
+        return output.ToString();
+    }
+}
