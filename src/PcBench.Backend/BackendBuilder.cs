@@ -7,6 +7,7 @@ using PcBench.Backend.Features.Cpus;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Exports;
 using PcBench.Backend.Features.Leaderboard;
+using PcBench.Backend.Features.Pages;
 using PcBench.Backend.Features.Results;
 using PcBench.Backend.Features.Scoring;
 using PcBench.Backend.Features.Search;
@@ -124,6 +125,7 @@ public static class BackendBuilder
         services.AddSingleton<ResultAccess>();
         services.AddSingleton<ResultViews>();
         services.AddSingleton<ResultChanges>();
+        services.AddSingleton<PublicPages>();
         services.AddSingleton<ResultRows>();
         services.AddSingleton<CpuViews>();
         services.AddSingleton<ExportSql>();

@@ -1,41 +1,57 @@
+using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Net.Http.Headers;
+using PcBench.Backend.Features.Pages;
 
 namespace PcBench.Standalone;
 
-/// <summary>Serves the published page: compressed as it was published, files with a hash in their name for ever.</summary>
+/// <summary>Serves the published web: its files as they were compressed, those with a hash in their name for ever.</summary>
 internal static class WebPage
 {
-    private const string ImportMapStart = "<script type=\"importmap\">";
-
     // Published beside this program by the target PublishWeb.
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "web");
+    private static readonly string[] Addresses = ["/", "/cpus", "/compare", "/search", "/scoring", "/measure"];
 
-    /// <summary>Where the page's files are.</summary>
+    /// <summary>Where the web's files are.</summary>
     public static string Root { get; } = Path.Combine(Folder, "wwwroot");
 
-    /// <summary>Maps the files, and the page itself for every address that nothing else answers.</summary>
+    /// <summary>Maps the files, and the addresses of the pages, which are all one file. What is not there is 404, in the same dress.</summary>
     public static void MapWebPage(this WebApplication app)
     {
         app.MapStaticAssets(Path.Combine(Folder, "PcBench.Web.staticwebassets.endpoints.json"));
-        var policy = ContentSecurityPolicy(File.ReadAllText(Path.Combine(Root, "index.html")));
-        app.MapFallbackToFile("index.html", new StaticFileOptions
-        {
-            OnPrepareResponse = context =>
-            {
-                context.Context.Response.Headers[HeaderNames.CacheControl] = "no-cache"; // it names the files of one release
-                context.Context.Response.Headers[HeaderNames.ContentSecurityPolicy] = policy;
-            },
-        });
+        var page = Page.Of(File.ReadAllText(Path.Combine(Root, "index.html")));
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        foreach (var address in Addresses)
+            pages.MapGet(address, (HttpContext context) => page.SendAsync(context, isThere: true));
+        pages.MapGet("/results/{id}", async (string id, HttpContext context, PublicPages known) =>
+            await page.SendAsync(context, await known.HasResultAsync(id, context.RequestAborted)));
+        pages.MapGet("/cpus/{id}", async (string id, HttpContext context, PublicPages known) =>
+            await page.SendAsync(context, await known.HasCpuAsync(id, context.RequestAborted)));
+        pages.MapFallback((HttpContext context) => page.SendAsync(context, isThere: false));
     }
 
-    /// <summary>Nothing but our own files; of inline scripts only the import map that publishing wrote into the page.</summary>
-    private static string ContentSecurityPolicy(string page)
+    /// <summary>The one page, and its content security policy.</summary>
+    private sealed record Page(string Html, string Policy)
     {
-        var start = page.IndexOf(ImportMapStart, StringComparison.Ordinal) + ImportMapStart.Length;
-        var importMap = page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)];
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(importMap)));
-        return $"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        private const string ImportMap = "<script type=\"importmap\">";
+
+        /// <summary>Nothing but our own files; of inline scripts only the import map that publishing wrote into the page.</summary>
+        public static Page Of(string html)
+        {
+            var start = html.IndexOf(ImportMap, StringComparison.Ordinal) + ImportMap.Length;
+            var importMap = html[start..html.IndexOf("</script>", start, StringComparison.Ordinal)];
+            var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(importMap)));
+            return new Page(html,
+                $"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
+        }
+
+        public Task SendAsync(HttpContext context, bool isThere)
+        {
+            context.Response.StatusCode = isThere ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+            context.Response.ContentType = MediaTypeNames.Text.Html;
+            context.Response.Headers.CacheControl = "no-cache"; // it names the files of one release
+            context.Response.Headers.ContentSecurityPolicy = Policy;
+            return context.Response.WriteAsync(Html);
+        }
     }
 }

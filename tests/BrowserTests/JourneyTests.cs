@@ -71,7 +71,7 @@ public sealed class JourneyTests(BrowserFixture fixture)
         (await http.GetAsync(new Uri($"api/v1/results/{id}/document", UriKind.Relative), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         foreach (var address in (string[])["api/v1/exports/results.jsonl", "api/v1/exports/results.csv", "api/v1/leaderboard?board=sort.single", $"api/v1/search?q={id}"])
             (await http.GetStringAsync(new Uri(address, UriKind.Relative), Cancel)).Replace($"\"query\":\"{id}\"", "").ShouldNotContain(id, Case.Sensitive, address);
-        await page.GotoAsync($"results/{id}");
+        (await page.GotoAsync($"results/{id}"))!.Status.ShouldBe(404);
         await Assertions.Expect(page.GetByText("There is no such result")).ToBeVisibleAsync();
     }
 
@@ -82,7 +82,7 @@ public sealed class JourneyTests(BrowserFixture fixture)
         var link = await fixture.Server.CliAsync("link", id, "--server", fixture.Server.Address.ToString());
 
         var stranger = await fixture.NewPageAsync();
-        await stranger.GotoAsync($"results/{id}");
+        (await stranger.GotoAsync($"results/{id}"))!.Status.ShouldBe(404);
         await Assertions.Expect(stranger.GetByText("There is no such result")).ToBeVisibleAsync();
 
         var owner = await fixture.NewPageAsync();

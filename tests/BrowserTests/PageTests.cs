@@ -23,9 +23,10 @@ public sealed class PageTests(BrowserFixture fixture)
         var page = await fixture.NewPageAsync(width: 360, height: 740, scheme: ColorScheme.Dark);
         var errors = ErrorsOf(page);
 
-        await page.GotoAsync(await fixture.FillAsync(address));
+        var answer = await page.GotoAsync(await fixture.FillAsync(address));
         await SettledAsync(page);
 
+        answer!.Status.ShouldBe(name == "nowhere" ? 404 : 200);
         await page.ScreenshotAsync(new() { Path = Path.Combine(BrowserFixture.Screenshots, $"phone-{name}.png"), FullPage = true });
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, "nothing is wider than the screen");
         (await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme")).ShouldContain("dark");
