@@ -81,7 +81,10 @@ public static class BackendBuilder
         api.MapScoring();
         app.MapService();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", options => options.WithTitle("PcBench API").DisableDefaultFonts());
+        app.MapScalarApiReference("/docs", options => options
+            .WithTitle("PcBench API")
+            // The page asks this server alone: no fonts, telemetry or assistants from elsewhere.
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools());
 
         // An unknown address under /api is an error in JSON, whatever pages the host serves beside it.
         app.MapGet("/api/{**rest}", () => Problems.NotFound("address", "Open /docs for all addresses.")).ExcludeFromDescription();

@@ -74,6 +74,24 @@ public sealed class PageTests(BrowserFixture fixture)
         (second / 1024).ShouldBeLessThanOrEqualTo(SecondVisitKiB);
     }
 
+    [Theory]
+    [InlineData("results/{id}", ".workloads")]
+    [InlineData("docs/", "text=PcBench API")]
+    public async Task A_page_asks_its_own_server_alone(string address, string loaded)
+    {
+        var page = await fixture.NewPageAsync();
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+
+        await page.GotoAsync(await fixture.FillAsync(address));
+        await Assertions.Expect(page.Locator(loaded).First).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        asked.ShouldNotBeEmpty();
+        asked.Where(url => !url.StartsWith(fixture.Server.Address.ToString(), StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_keyboard_reaches_the_content_first()
     {

@@ -26,6 +26,25 @@ internal static class Sample
         Workloads = [.. WorkloadCatalog.All.Select(workload => Measured(workload, speed))],
     };
 
+    /// <summary>A result that deserves every mark there is.</summary>
+    public static ResultDocument Troubled()
+    {
+        var result = Document();
+        return result with
+        {
+            Machine = result.Machine with { Hypervisor = "KVM" },
+            Environment = new EnvironmentInfo { Power = PowerSource.Battery, BusyPercent = 40, StealPercent = 3 },
+            Workloads =
+            [
+                .. result.Workloads.Skip(1).Select(measured => measured with
+                {
+                    Samples = [.. Enumerable.Range(0, 30).Select(i => measured.Samples[0] * (1 - 0.01 * i))],
+                    CpuShare = [.. Enumerable.Range(0, 30).Select(i => i % 4 == 0 ? 0.5 : 1)],
+                }),
+            ],
+        };
+    }
+
     public static ResultView View(string id, ResultDocument? document = null, bool owned = false)
     {
         var result = document ?? Document();
@@ -44,7 +63,7 @@ internal static class Sample
             Environment = result.Environment,
             Scores = [.. ScoreFormula.Of(result).Select(score => new RankedScore(score, new RankInterval(3, 7, 120)))],
             Workloads = [.. result.Workloads.Select(WorkloadView.Of).OfType<WorkloadView>()],
-            Marks = [new MarkEvidence(ResultMark.Virtual, "Runs under KVM.", null)],
+            Marks = [new MarkEvidence(ResultMark.Virtual, "Runs under KVM.", null, [new Statement("virtual", ["KVM"])])],
             Assessment = new Assessment(Fit.Unusual, 14, [new Finding("sort.single", "outlier", "Much faster than its kind.")], "same-model/1"),
         };
     }

@@ -29,15 +29,22 @@ public enum ResultMark
 
 /// <summary>A mark with what it rests on and what to do about it.</summary>
 /// <param name="Mark">The mark.</param>
-/// <param name="Evidence">What was seen: <c>sort.multi: the best samples differ by 4.2 %</c>.</param>
-/// <param name="Advice">What to do for a better result; absent where nothing can be done.</param>
-public sealed record MarkEvidence(ResultMark Mark, string Evidence, string? Advice);
+/// <param name="Evidence">What was seen, in English: <c>Runs under KVM.</c></param>
+/// <param name="Advice">What to do for a better result, in English; absent where nothing can be done.</param>
+/// <param name="Statements">The same evidence for those who say it in another language.</param>
+public sealed record MarkEvidence(ResultMark Mark, string Evidence, string? Advice, IReadOnlyList<Statement> Statements);
+
+/// <summary>One thing that was seen.</summary>
+/// <param name="Code">What it is: the mark's name, or <c>busy.others</c>, <c>busy.steal</c>, <c>busy.shared</c>.</param>
+/// <param name="Values">The numbers and names in it, in the order of the English text.</param>
+public sealed record Statement(string Code, IReadOnlyList<string> Values);
 
 /// <summary>Reads the marks off a document: they are not in it, so that a better rule can be applied to old results.</summary>
 public static class ResultMarks
 {
     private const double BusyPercent = 10;
     private const double StealPercent = 1;
+    private const double SharedPercent = 20;
     private const double DriftPercent = 5;
 
     /// <summary>All marks, each once.</summary>
@@ -48,12 +55,16 @@ public static class ResultMarks
         AddDrift(marks, result);
         AddLoad(marks, result);
         if (result.Machine.Hypervisor is { } hypervisor)
-            marks.Add(new(ResultMark.Virtual, $"Runs under {hypervisor}.", null));
+            marks.Add(new(ResultMark.Virtual, $"Runs under {hypervisor}.", null, [new("virtual", [hypervisor])]));
         if (result.Environment.Power == PowerSource.Battery)
-            marks.Add(new(ResultMark.Battery, "Ran on battery.", "Plug in the power supply and measure again."));
+            marks.Add(new(ResultMark.Battery, "Ran on battery.", "Plug in the power supply and measure again.", [new("battery", [])]));
         var missing = WorkloadCatalog.All.Count(workload => result.Workloads.All(measured => measured.Id != workload.Id));
         if (missing > 0)
-            marks.Add(new(ResultMark.Partial, $"{missing} of {WorkloadCatalog.All.Count} workloads were not measured.", "Measure without --only for all scores."));
+        {
+            marks.Add(new(ResultMark.Partial, $"{missing} of {WorkloadCatalog.All.Count} workloads were not measured.", "Measure without --only for all scores.",
+                [new("partial", [$"{missing}", $"{WorkloadCatalog.All.Count}"])]));
+        }
+
         return marks;
     }
 
@@ -98,7 +109,7 @@ public static class ResultMarks
         if (noisy.Count > 0)
         {
             marks.Add(new(ResultMark.Noisy, $"No three samples agree within 1 % in: {string.Join(", ", noisy)}.",
-                "Close other programs and measure with --full."));
+                "Close other programs and measure with --full.", [new("noisy", [string.Join(", ", noisy)])]));
         }
     }
 
@@ -107,23 +118,26 @@ public static class ResultMarks
         if (DriftOf(result) is < -DriftPercent and var drift)
         {
             marks.Add(new(ResultMark.Throttled, $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start.",
-                "Let the machine cool down, check its cooling and power plan, and measure again."));
+                "Let the machine cool down, check its cooling and power plan, and measure again.", [new("throttled", [$"{-drift:F0}"])]));
         }
     }
 
     private static void AddLoad(List<MarkEvidence> marks, ResultDocument result)
     {
-        var evidence = new List<string>();
+        var seen = new List<(string Text, Statement Statement)>();
         if (result.Environment.BusyPercent is > BusyPercent and var busy)
-            evidence.Add($"other programs used {busy:F0} % of the processor before the run");
+            seen.Add(($"other programs used {busy:F0} % of the processor before the run", new("busy.others", [$"{busy:F0}"])));
         if (result.Environment.StealPercent is > StealPercent and var steal)
-            evidence.Add($"the hypervisor gave {steal:F1} % of the processor to others");
+            seen.Add(($"the hypervisor gave {steal:F1} % of the processor to others", new("busy.steal", [$"{steal:F1}"])));
         var shares = result.Workloads.Where(measured => measured.CpuShare is not null && WorkloadCatalog.Find(measured.Id)?.Kind is ScoreKind.Single or ScoreKind.Multi)
             .SelectMany(measured => measured.CpuShare!).ToList();
         var low = shares.Count == 0 ? 0 : 100.0 * shares.Count(share => share < UndisturbedSamples.LowCpuShare) / shares.Count;
-        if (low > 20)
-            evidence.Add($"in {low:F0} % of the samples the measuring thread had to share its processor");
-        if (evidence.Count > 0)
-            marks.Add(new(ResultMark.Busy, string.Join("; ", evidence) + ".", "Close other programs, wait until the machine is idle and measure again."));
+        if (low > SharedPercent)
+            seen.Add(($"in {low:F0} % of the samples the measuring thread had to share its processor", new("busy.shared", [$"{low:F0}"])));
+        if (seen.Count == 0)
+            return;
+        var evidence = string.Join("; ", seen.Select(one => one.Text));
+        marks.Add(new(ResultMark.Busy, $"{char.ToUpperInvariant(evidence[0])}{evidence[1..]}.",
+            "Close other programs, wait until the machine is idle and measure again.", [.. seen.Select(one => one.Statement)]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Workloads;
@@ -18,6 +19,17 @@ public sealed partial class Strings
 
     /// <summary>Name of a mark.</summary>
     public string Mark(ResultMark mark) => this[$"mark.{Camel(mark)}"];
+
+    /// <summary>What a mark rests on; the server's English where this page does not know one of its statements.</summary>
+    public string Evidence(MarkEvidence mark)
+    {
+        var statements = mark.Statements.Select(statement =>
+            Find($"evidence.{statement.Code}") is { } text ? string.Format(CultureInfo.InvariantCulture, text, [.. statement.Values]) : null).ToList();
+        return statements.Count == 0 || statements.Contains(null) ? mark.Evidence : string.Join(' ', statements);
+    }
+
+    /// <summary>What to do about a mark; the server's English where this page does not know it.</summary>
+    public string? Advice(MarkEvidence mark) => Find($"advice.{Camel(mark.Mark)}") ?? mark.Advice;
 
     /// <summary>Name of a verdict of the assessment.</summary>
     public string FitOf(Fit fit) => this[$"fit.{Camel(fit)}"];

@@ -11,7 +11,7 @@ namespace PcBench.WebTests.Text;
 public sealed partial class StringsTests
 {
     // Keys that the code puts together: "score." + kind and the like.
-    private static readonly string[] Families = ["score.", "name.", "units.", "mark.", "fit.", "visibility.", "preset.", "disk.", "field.", "finding.", "failure.", "cache."];
+    private static readonly string[] Families = ["score.", "name.", "units.", "mark.", "evidence.", "advice.", "fit.", "visibility.", "preset.", "disk.", "field.", "finding.", "failure.", "cache."];
 
     public static TheoryData<Strings> Languages => [Strings.English, Strings.Russian];
 
@@ -79,6 +79,27 @@ public sealed partial class StringsTests
         foreach (var workload in WorkloadCatalog.All)
             Strings.English.Board(workload.Id).ShouldBe(workload.Title);
     }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_mark_is_told_in_the_language_of_the_page(Strings texts)
+    {
+        var marks = ResultMarks.Of(Sample.Troubled());
+        marks.Select(mark => mark.Mark).Order().ShouldBe(Enum.GetValues<ResultMark>());
+        foreach (var mark in marks)
+        {
+            var evidence = texts.Evidence(mark);
+            if (texts == Strings.Russian)
+                evidence.ShouldNotBe(mark.Evidence);
+            foreach (var value in mark.Statements.SelectMany(statement => statement.Values))
+                evidence.ShouldContain(value);
+            (texts.Advice(mark) is null).ShouldBe(mark.Advice is null);
+        }
+    }
+
+    [Fact]
+    public void An_unknown_statement_keeps_the_words_of_the_server() =>
+        Strings.Russian.Evidence(new MarkEvidence(ResultMark.Noisy, "Something new.", null, [new Statement("quantum", [])])).ShouldBe("Something new.");
 
     [Fact]
     public void An_unknown_workload_keeps_the_title_of_the_server()
