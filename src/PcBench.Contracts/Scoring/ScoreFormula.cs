@@ -28,14 +28,15 @@ public static class ScoreFormula
     private const double NormalQuantile975 = 1.959964;
 
     /// <summary>
-    /// Relative spread (one standard deviation) of a workload's figure between runs of the same machine, which the
-    /// samples of one run cannot show. Measured: docs/scoring.md, "How sure".
+    /// Relative spread (one standard deviation) of a score between runs of the same machine, which the samples of one run
+    /// cannot show. It is common to all workloads of a kind (the clock, where memory lies, what a host does), so it does
+    /// not average out over them. Measured: docs/scoring.md, "How sure".
     /// </summary>
     public static double BetweenRuns(ScoreKind kind) => kind switch
     {
-        ScoreKind.Single or ScoreKind.Multi => 0.015,
-        ScoreKind.Memory => 0.08,
-        _ => 0.15,
+        ScoreKind.Single => 0.01,
+        ScoreKind.Multi => 0.02,
+        _ => 0.09,
     };
 
     /// <summary>All scores that a result has workloads for.</summary>
@@ -53,13 +54,13 @@ public static class ScoreFormula
         ReferencePoints * (workload.Better == Better.Higher ? figure / workload.Reference : workload.Reference / figure);
 
     /// <summary>
-    /// The 95 % interval of a workload's figure, in its unit: the spread between runs and the disagreement within this
-    /// run, taken as independent.
+    /// The 95 % interval of a workload's figure, in its unit: the spread between runs and the disagreement within this run,
+    /// taken as independent.
     /// </summary>
     public static (double Low, double High) Interval(Workload workload, IReadOnlyList<double> samples)
     {
         var figure = SampleStatistics.FigureOf(workload, samples).Value;
-        var spread = Math.Exp(NormalQuantile975 * RelativeSpread(workload, samples));
+        var spread = Factor(workload.Kind, WithinRun(workload, samples));
         return (figure / spread, figure * spread);
     }
 
@@ -72,28 +73,34 @@ public static class ScoreFormula
                 return null;
             var figure = SampleStatistics.FigureOf(workload, result.Samples).Value;
             logSum += workload.Weight * Math.Log(Points(workload, figure));
-            var spread = workload.Weight * RelativeSpread(workload, result.Samples);
-            variance += spread * spread;
+            var within = workload.Weight * WithinRun(workload, result.Samples);
+            variance += within * within;
         }
 
         var value = Math.Exp(logSum);
-        var factor = Math.Exp(NormalQuantile975 * Math.Sqrt(variance));
+        var factor = Factor(kind, Math.Sqrt(variance));
         return new Score(kind, value, value / factor, value * factor, Version);
     }
 
-    /// <summary>One standard deviation of the figure's logarithm.</summary>
-    private static double RelativeSpread(Workload workload, IReadOnlyList<double> samples)
+    /// <summary>Half the width of the 95 % interval, as a factor, of what varies within the run by <paramref name="within"/>.</summary>
+    private static double Factor(ScoreKind kind, double within)
     {
-        var between = BetweenRuns(workload.Kind);
+        var between = BetweenRuns(kind);
+        return Math.Exp(NormalQuantile975 * Math.Sqrt(between * between + within * within));
+    }
+
+    /// <summary>
+    /// One standard deviation of the figure's logarithm by what the run itself shows: none where its best samples agree or
+    /// its median stands firm.
+    /// </summary>
+    private static double WithinRun(Workload workload, IReadOnlyList<double> samples)
+    {
         var (figure, agreed) = SampleStatistics.FigureOf(workload, samples);
         if (agreed)
-            return between;
-
-        // Where the best do not agree, nor a median stands firm, the run itself shows how far off the figure may be.
+            return 0;
         var median = SampleStatistics.MedianOf(samples);
-        var within = workload.Figure == FigureRule.AgreedBest
+        return workload.Figure == FigureRule.AgreedBest
             ? Math.Abs(Math.Log(figure / median.Median))
             : Math.Log(median.High / median.Low) / (2 * NormalQuantile975);
-        return Math.Sqrt(between * between + within * within);
     }
 }

@@ -41,10 +41,17 @@ public class ScoreFormulaTests
     public void Samples_that_do_not_agree_widen_the_interval()
     {
         var steady = ScoreFormula.Of(Measured(workload => workload.Reference))[0];
-        var noisy = ScoreFormula.Of(Measured(workload => workload.Reference, noise: 0.2))[0];
+        var noisy = ScoreFormula.Of(Measured(workload => workload.Reference, noise: 0.05))[0];
 
         (steady.High / steady.Low).ShouldBeLessThan(1.05);
         (noisy.High / noisy.Low).ShouldBeGreaterThan(1.1);
+    }
+
+    [Fact]
+    public void The_spread_between_runs_does_not_average_out_over_workloads()
+    {
+        foreach (var score in ScoreFormula.Of(Measured(workload => workload.Reference)))
+            Math.Log(score.High / score.Value).ShouldBe(1.96 * ScoreFormula.BetweenRuns(score.Kind), 1e-4, $"{score.Kind}");
     }
 
     [Fact]
