@@ -63,18 +63,8 @@ public static class ResultReader
         }
         catch (JsonException error)
         {
-            return (null, SyntaxError(error));
+            return (null, MalformedJson.Explain(bytes, error));
         }
-    }
-
-    /// <summary>The field, from the serializer's path; its message without the path that people have read already.</summary>
-    private static FieldError SyntaxError(JsonException error)
-    {
-        var path = string.IsNullOrEmpty(error.Path) ? "$" : error.Path;
-        var field = path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
-        var message = error.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd();
-        var place = error.LineNumber is { } line ? $" (line {line + 1}, byte {error.BytePositionInLine})" : "";
-        return FieldError.Of(field, null, message + place, "Send a pcbench.result/1 document; docs/api.md describes each member.");
     }
 
     private static byte[] MeasurementOf(ResultDocument document)
