@@ -97,6 +97,7 @@ public static class BackendBuilder
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsCheck>();
         services.AddSingleton(provider => new Database(new SqliteSource(provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath)));
         services.AddSingleton<IBlobStore>(provider => new FolderBlobStore(provider.GetRequiredService<IOptions<DataOptions>>().Value.BlobFolder));
+        services.AddSingleton<FolderLock>();
         services.AddSingleton<MigrationRunner>();
         services.AddSingleton<BoardNumbers>();
         services.AddSingleton<IRankStore, MemoryRanks>();

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Workloads;
+using PcBench.Platform.Data;
 using PcBench.ServiceTests.Builders;
 
 namespace PcBench.ServiceTests.Ranking;
@@ -41,6 +43,7 @@ public sealed class RankTests
         }
 
         // What was built up change by change equals what is read from the store by a new process.
+        app.Services.GetRequiredService<FolderLock>().Dispose(); // as its end would
         await using var restarted = new BackendApp { Folder = app.Folder };
         var again = restarted.CreateClient();
         foreach (var board in Boards)

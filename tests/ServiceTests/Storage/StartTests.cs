@@ -29,6 +29,23 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task It_does_not_start_on_a_folder_that_another_one_has()
+    {
+        await using var first = new BackendApp();
+        using var client = first.CreateClient();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Data:Folder"] = first.Folder;
+        builder.Logging.ClearProviders();
+        builder.AddBackend();
+        await using var second = builder.Build();
+
+        var message = (await Should.ThrowAsync<OptionsValidationException>(() => second.StartAsync(TestContext.Current.CancellationToken))).Message;
+
+        message.ShouldContain(first.Folder);
+        message.ShouldContain("another process");
+    }
+
+    [Fact]
     public async Task Documents_without_a_result_are_swept_at_the_start()
     {
         await using var app = new BackendApp();
