@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PcBench.Cli.Server;
 using PcBench.Shared;
 
 namespace PcBench.Cli.Commands;
@@ -19,23 +18,14 @@ internal static class DeleteCommand
         {
             result, server, here,
         };
-        command.SetAction((parsed, cancel) =>
-        {
-            var name = parsed.GetRequiredValue(result);
-            if (ServerOptions.FindId(context, name) is not { } id)
-                return Task.FromResult(ServerOptions.NotFound(context, name));
-            var from = parsed.GetRequiredValue(server);
-            return ServerCalls.ExplainAsync(context.Output, from, async () =>
+        command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
+            context, parsed.GetRequiredValue(result), parsed.GetRequiredValue(server),
+            async (client, id, key) =>
             {
-                using var client = ServerClient.For(from, context.Time);
-                using var key = context.Files.Key();
                 await client.DeleteAsync(id, key, cancel);
-                context.Output.Data(id);
                 if (parsed.GetValue(here))
                     context.Files.Remove(id);
-                return ExitCodes.Ok;
-            });
-        });
+            }));
         return command;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PcBench.Cli.Server;
 using PcBench.Contracts.Api;
 using PcBench.Shared;
 
@@ -20,21 +19,9 @@ internal static class VisibilityCommand
         {
             result, visibility, server,
         };
-        command.SetAction((parsed, cancel) =>
-        {
-            var name = parsed.GetRequiredValue(result);
-            if (ServerOptions.FindId(context, name) is not { } id)
-                return Task.FromResult(ServerOptions.NotFound(context, name));
-            var at = parsed.GetRequiredValue(server);
-            return ServerCalls.ExplainAsync(context.Output, at, async () =>
-            {
-                using var client = ServerClient.For(at, context.Time);
-                using var key = context.Files.Key();
-                await client.SetVisibilityAsync(id, parsed.GetRequiredValue(visibility), key, cancel);
-                context.Output.Data(id);
-                return ExitCodes.Ok;
-            });
-        });
+        command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
+            context, parsed.GetRequiredValue(result), parsed.GetRequiredValue(server),
+            (client, id, key) => client.SetVisibilityAsync(id, parsed.GetRequiredValue(visibility), key, cancel)));
         return command;
     }
 }
