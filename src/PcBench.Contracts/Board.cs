@@ -1,6 +1,5 @@
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Scoring;
-using PcBench.Contracts.Statistics;
 using PcBench.Contracts.Workloads;
 
 namespace PcBench.Contracts;
@@ -33,8 +32,8 @@ public sealed record Board(string Name, string Unit, Better Better)
         {
             if (WorkloadCatalog.Find(measured.Id) is not { } workload)
                 continue;
-            var (low, high) = ScoreFormula.Interval(workload, measured.Samples);
-            yield return new BoardValue(workload.Id, SampleStatistics.FigureOf(workload, measured.Samples).Value, low, high);
+            var (figure, low, high) = ScoreFormula.Interval(workload, measured.Samples);
+            yield return new BoardValue(workload.Id, figure, low, high);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PcBench.Contracts.Results;
@@ -12,22 +13,14 @@ public static class HardwareText
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 160;
 
-    private const string Signs = " ()[]@.,:;/+-_&#*%!=~'|®™°µ";
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ()[]@.,:;/+-_&#*%!=~'|®™°µ");
 
     /// <summary>Whether <paramref name="c"/> may stand in a name.</summary>
-    public static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || Signs.Contains(c);
+    public static bool IsAllowed(char c) => Allowed.Contains(c);
 
     /// <summary>Index of the first character that may not stand in <paramref name="text"/>, or -1.</summary>
-    public static int IndexOfForbidden(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!IsAllowed(text[i]))
-                return i;
-        }
-
-        return -1;
-    }
+    public static int IndexOfForbidden(string text) => text.AsSpan().IndexOfAnyExcept(Allowed);
 
     /// <summary>
     /// What the agent writes for a name it read from the machine: white space folded, forbidden characters left out,

@@ -12,21 +12,23 @@ internal static class MachineRules
         rules.Count("machine.disks", machine.Disks, 64);
         for (var i = 0; i < Math.Min(machine.Disks.Count, 64); i++)
         {
-            if (!rules.NotNull($"machine.disks[{i}]", machine.Disks[i]))
+            var (disk, field) = (machine.Disks[i], new Field("machine.disks", i));
+            if (!rules.NotNull(field, disk))
                 continue;
-            rules.Text($"machine.disks[{i}].model", machine.Disks[i].Model);
-            rules.Range($"machine.disks[{i}].sizeGib", machine.Disks[i].SizeGib, 0, 1 << 24);
+            rules.Text(field.Member("model"), disk.Model);
+            rules.Range(field.Member("sizeGib"), disk.SizeGib, 0, 1 << 24);
         }
 
         rules.Count("machine.gpus", machine.Gpus, 32);
         for (var i = 0; i < Math.Min(machine.Gpus.Count, 32); i++)
         {
-            if (!rules.NotNull($"machine.gpus[{i}]", machine.Gpus[i]))
+            var (gpu, field) = (machine.Gpus[i], new Field("machine.gpus", i));
+            if (!rules.NotNull(field, gpu))
                 continue;
-            rules.Text($"machine.gpus[{i}].vendor", machine.Gpus[i].Vendor);
-            rules.Text($"machine.gpus[{i}].model", machine.Gpus[i].Model, required: true);
-            rules.Text($"machine.gpus[{i}].driver", machine.Gpus[i].Driver);
-            rules.Range($"machine.gpus[{i}].memoryMib", machine.Gpus[i].MemoryMib, 1, 1 << 24);
+            rules.Text(field.Member("vendor"), gpu.Vendor);
+            rules.Text(field.Member("model"), gpu.Model, required: true);
+            rules.Text(field.Member("driver"), gpu.Driver);
+            rules.Range(field.Member("memoryMib"), gpu.MemoryMib, 1, 1 << 24);
         }
 
         rules.Text("machine.board.vendor", machine.Board?.Vendor);
@@ -50,8 +52,12 @@ internal static class MachineRules
         rules.Range("machine.cpu.sockets", cpu.Sockets, 1, 64);
         rules.Range("machine.cpu.cores", cpu.Cores, 1, MaxThreads);
         rules.Range("machine.cpu.threads", cpu.Threads, 1, MaxThreads);
-        rules.Require(cpu.Threads >= cpu.Cores && cpu.Cores >= cpu.Sockets, "machine.cpu.threads", cpu.Threads,
-            $"There are {cpu.Sockets} sockets and {cpu.Cores} cores.", "Give at least as many cores as sockets, and threads as cores.");
+        if (cpu.Threads < cpu.Cores || cpu.Cores < cpu.Sockets)
+        {
+            rules.Add("machine.cpu.threads", cpu.Threads, $"There are {cpu.Sockets} sockets and {cpu.Cores} cores.",
+                "Give at least as many cores as sockets, and threads as cores.");
+        }
+
         rules.Range("machine.cpu.performanceCores", cpu.PerformanceCores, 0, cpu.Cores);
         rules.Range("machine.cpu.efficiencyCores", cpu.EfficiencyCores, 0, cpu.Cores);
         rules.Range("machine.cpu.baseMhz", cpu.BaseMhz, 100, 10_000);
@@ -59,16 +65,17 @@ internal static class MachineRules
         rules.Count("machine.cpu.caches", cpu.Caches, 16);
         for (var i = 0; i < Math.Min(cpu.Caches.Count, 16); i++)
         {
-            if (!rules.NotNull($"machine.cpu.caches[{i}]", cpu.Caches[i]))
+            var (cache, field) = (cpu.Caches[i], new Field("machine.cpu.caches", i));
+            if (!rules.NotNull(field, cache))
                 continue;
-            rules.Range($"machine.cpu.caches[{i}].level", cpu.Caches[i].Level, 1, 4);
-            rules.Range($"machine.cpu.caches[{i}].sizeKib", cpu.Caches[i].SizeKib, 1, 1 << 24);
-            rules.Range($"machine.cpu.caches[{i}].count", cpu.Caches[i].Count, 1, MaxThreads);
+            rules.Range(field.Member("level"), cache.Level, 1, 4);
+            rules.Range(field.Member("sizeKib"), cache.SizeKib, 1, 1 << 24);
+            rules.Range(field.Member("count"), cache.Count, 1, MaxThreads);
         }
 
         rules.Count("machine.cpu.instructionSets", cpu.InstructionSets, 64);
         for (var i = 0; i < Math.Min(cpu.InstructionSets.Count, 64); i++)
-            rules.Text($"machine.cpu.instructionSets[{i}]", cpu.InstructionSets[i], required: true);
+            rules.Text(new Field("machine.cpu.instructionSets", i), cpu.InstructionSets[i], required: true);
     }
 
     private static void CheckMemory(Rules rules, MemoryInfo memory)
@@ -79,13 +86,14 @@ internal static class MachineRules
         rules.Count("machine.memory.modules", memory.Modules, 128);
         for (var i = 0; i < Math.Min(memory.Modules.Count, 128); i++)
         {
-            if (!rules.NotNull($"machine.memory.modules[{i}]", memory.Modules[i]))
+            var (module, field) = (memory.Modules[i], new Field("machine.memory.modules", i));
+            if (!rules.NotNull(field, module))
                 continue;
-            rules.Range($"machine.memory.modules[{i}].sizeMib", memory.Modules[i].SizeMib, 1, 1 << 24);
-            rules.Text($"machine.memory.modules[{i}].type", memory.Modules[i].Type);
-            rules.Range($"machine.memory.modules[{i}].speedMts", memory.Modules[i].SpeedMts, 50, 50_000);
-            rules.Text($"machine.memory.modules[{i}].manufacturer", memory.Modules[i].Manufacturer);
-            rules.Text($"machine.memory.modules[{i}].partNumber", memory.Modules[i].PartNumber);
+            rules.Range(field.Member("sizeMib"), module.SizeMib, 1, 1 << 24);
+            rules.Text(field.Member("type"), module.Type);
+            rules.Range(field.Member("speedMts"), module.SpeedMts, 50, 50_000);
+            rules.Text(field.Member("manufacturer"), module.Manufacturer);
+            rules.Text(field.Member("partNumber"), module.PartNumber);
         }
     }
 }

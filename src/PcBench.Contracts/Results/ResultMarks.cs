@@ -58,7 +58,8 @@ public static class ResultMarks
             marks.Add(new(ResultMark.Virtual, $"Runs under {hypervisor}.", null, [new("virtual", [hypervisor])]));
         if (result.Environment.Power == PowerSource.Battery)
             marks.Add(new(ResultMark.Battery, "Ran on battery.", "Plug in the power supply and measure again.", [new("battery", [])]));
-        var missing = WorkloadCatalog.All.Count(workload => result.Workloads.All(measured => measured.Id != workload.Id));
+        var there = result.Workloads.Select(measured => measured.Id).ToHashSet();
+        var missing = WorkloadCatalog.All.Count(workload => !there.Contains(workload.Id));
         if (missing > 0)
         {
             marks.Add(new(ResultMark.Partial, $"{missing} of {WorkloadCatalog.All.Count} workloads were not measured.", "Measure without --only for all scores.",
@@ -78,8 +79,8 @@ public static class ResultMarks
         var third = samples.Count / 3;
         if (third < 3)
             return 0;
-        var first = SampleStatistics.MedianOf([.. samples.Take(third)]).Median;
-        var last = SampleStatistics.MedianOf([.. samples.Skip(samples.Count - third)]).Median;
+        var first = SampleStatistics.Median([.. samples.Take(third)]);
+        var last = SampleStatistics.Median([.. samples.Skip(samples.Count - third)]);
         return 100 * (workload.Better == Better.Higher ? last / first - 1 : first / last - 1);
     }
 
@@ -130,8 +131,9 @@ public static class ResultMarks
         if (result.Environment.StealPercent is > StealPercent and var steal)
             seen.Add(($"the hypervisor gave {steal:F1} % of the processor to others", new("busy.steal", [$"{steal:F1}"])));
         var shares = result.Workloads.Where(measured => measured.CpuShare is not null && WorkloadCatalog.Find(measured.Id)?.Kind is ScoreKind.Single or ScoreKind.Multi)
-            .SelectMany(measured => measured.CpuShare!).ToList();
-        var low = shares.Count == 0 ? 0 : 100.0 * shares.Count(share => share < UndisturbedSamples.LowCpuShare) / shares.Count;
+            .Select(measured => measured.CpuShare!).ToList();
+        var samples = shares.Sum(series => series.Count);
+        var low = samples == 0 ? 0 : 100.0 * shares.Sum(series => series.Count(share => share < UndisturbedSamples.LowCpuShare)) / samples;
         if (low > SharedPercent)
             seen.Add(($"in {low:F0} % of the samples the measuring thread had to share its processor", new("busy.shared", [$"{low:F0}"])));
         if (seen.Count == 0)

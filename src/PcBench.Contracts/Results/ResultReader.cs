@@ -38,19 +38,20 @@ public static class ResultReader
         var (document, syntax) = Parse(bytes);
         if (document is null)
             return Refused(syntax!);
-        var errors = ResultRules.Check(document, now);
+        var errors = ResultRules.Check(document, now, out var ownerKey);
+        using var key = ownerKey;
         if (errors.Count > 0)
             return new ResultReading(null, errors);
 
         var content = SignedContent.Of(bytes);
-        var key = Convert.FromBase64String(document.Agent.PublicKey);
-        if (!ResultSigner.Verify(key, content.Canonical, Convert.FromBase64String(document.Signature!.Value)))
+        if (!key!.VerifyHash(content.Hash, Convert.FromBase64String(document.Signature!.Value)))
         {
             return Refused(FieldError.Of("signature.value", document.Signature.Value,
                 "It is not agent.publicKey's signature over this document.", "Submit the file unchanged, as pcbench wrote it."));
         }
 
-        return new ResultReading(new VerifiedResult(document, content.Id, bytes, key, MeasurementOf(document)), []);
+        var owner = Convert.FromBase64String(document.Agent.PublicKey);
+        return new ResultReading(new VerifiedResult(document, content.Id, bytes, owner, MeasurementOf(document)), []);
     }
 
     private static (ResultDocument? Document, FieldError? Error) Parse(ReadOnlyMemory<byte> bytes)

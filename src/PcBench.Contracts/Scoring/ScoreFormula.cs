@@ -54,14 +54,14 @@ public static class ScoreFormula
         ReferencePoints * (workload.Better == Better.Higher ? figure / workload.Reference : workload.Reference / figure);
 
     /// <summary>
-    /// The 95 % interval of a workload's figure, in its unit: the spread between runs and the disagreement within this run,
+    /// A workload's figure with its 95 % interval, in its unit: the spread between runs and the disagreement within this run,
     /// taken as independent.
     /// </summary>
-    public static (double Low, double High) Interval(Workload workload, IReadOnlyList<double> samples)
+    public static (double Figure, double Low, double High) Interval(Workload workload, IReadOnlyList<double> samples)
     {
-        var figure = SampleStatistics.FigureOf(workload, samples).Value;
-        var spread = Factor(workload.Kind, WithinRun(workload, samples));
-        return (figure / spread, figure * spread);
+        var (figure, within) = FigureOf(workload, samples);
+        var spread = Factor(workload.Kind, within);
+        return (figure, figure / spread, figure * spread);
     }
 
     private static Score? Of(ScoreKind kind, Dictionary<string, WorkloadResult> results)
@@ -71,10 +71,10 @@ public static class ScoreFormula
         {
             if (!results.TryGetValue(workload.Id, out var result))
                 return null;
-            var figure = SampleStatistics.FigureOf(workload, result.Samples).Value;
+            var (figure, within) = FigureOf(workload, result.Samples);
             logSum += workload.Weight * Math.Log(Points(workload, figure));
-            var within = workload.Weight * WithinRun(workload, result.Samples);
-            variance += within * within;
+            var weighted = workload.Weight * within;
+            variance += weighted * weighted;
         }
 
         var value = Math.Exp(logSum);
@@ -90,17 +90,17 @@ public static class ScoreFormula
     }
 
     /// <summary>
-    /// One standard deviation of the figure's logarithm by what the run itself shows: none where its best samples agree or
-    /// its median stands firm.
+    /// The figure, and one standard deviation of its logarithm by what the run itself shows: none where its best samples
+    /// agree or its median stands firm.
     /// </summary>
-    private static double WithinRun(Workload workload, IReadOnlyList<double> samples)
+    private static (double Figure, double Within) FigureOf(Workload workload, IReadOnlyList<double> samples)
     {
         var (figure, agreed) = SampleStatistics.FigureOf(workload, samples);
         if (agreed)
-            return 0;
+            return (figure, 0);
         var median = SampleStatistics.MedianOf(samples);
-        return workload.Figure == FigureRule.AgreedBest
+        return (figure, workload.Figure == FigureRule.AgreedBest
             ? Math.Abs(Math.Log(figure / median.Median))
-            : Math.Log(median.High / median.Low) / (2 * NormalQuantile975);
+            : Math.Log(median.High / median.Low) / (2 * NormalQuantile975));
     }
 }

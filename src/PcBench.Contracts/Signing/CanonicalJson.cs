@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -11,13 +12,28 @@ namespace PcBench.Contracts.Signing;
 /// </summary>
 public static class CanonicalJson
 {
+    private static readonly SearchValues<byte> Plain = SearchValues.Create("0123456789."u8);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
     /// <summary>Canonical UTF-8 bytes of an object, without its member named <paramref name="except"/>.</summary>
-    public static byte[] Of(JsonElement root, string except)
+    /// <param name="json">UTF-8 JSON, nested up to 16 deep.</param>
+    /// <param name="except">Name of the member to leave out.</param>
+    /// <exception cref="JsonException">It is no JSON, or has no canonical form: a member twice, a string that is no Unicode …</exception>
+    public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> json, string except)
     {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        Write(buffer, root, except);
-        return buffer.WrittenSpan.ToArray();
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 16 });
+            reader.Read();
+            var buffer = new ArrayBufferWriter<byte>(json.Length); // hardly ever is the canonical form the longer one
+            Write(buffer, ref reader, except);
+            reader.Read(); // refuses what comes after the object
+            return buffer.WrittenMemory;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            throw new JsonException("A string is no Unicode, or a number is larger than a double.", error);
+        }
     }
 
     /// <summary>A number as ECMAScript prints it: the shortest digits that read back as the same double.</summary>
@@ -28,17 +44,18 @@ public static class CanonicalJson
         if (!double.IsFinite(value))
             throw new ArgumentOutOfRangeException(nameof(value), value, "JSON has no such number");
 
-        // .NET and ECMAScript choose the same shortest digits; only where they put the point and the exponent differs.
-        var parts = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
-        var dot = parts[0].IndexOf('.', StringComparison.Ordinal);
-        var all = dot < 0 ? parts[0] : parts[0].Remove(dot, 1);
-        var leadingZeros = all.Length - all.TrimStart('0').Length;
-        var point = (dot < 0 ? all.Length : dot) - leadingZeros; // digits before the decimal point
-        if (parts.Length == 2)
-            point += int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return (value < 0 ? "-" : "") + Compose(all.Trim('0'), point);
+        // .NET and ECMAScript choose the same shortest digits; they differ only in when there is an exponent, and in its form.
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = text.IndexOf('E', StringComparison.Ordinal);
+        if (exponent < 0)
+            return text;
+        var sign = value < 0 ? "-" : "";
+        var digits = text[sign.Length..exponent].Replace(".", "", StringComparison.Ordinal);
+        var point = 1 + int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return sign + Compose(digits, point);
     }
 
+    /// <summary>Digits with the decimal point after the first <paramref name="point"/> of them.</summary>
     private static string Compose(string digits, int point)
     {
         if (point is > 0 and <= 21)
@@ -54,71 +71,123 @@ public static class CanonicalJson
         return $"{mantissa}e{(point > 0 ? "+" : "-")}{Math.Abs(point - 1)}";
     }
 
-    private static void Write(ArrayBufferWriter<byte> buffer, JsonElement element, string? except = null)
+    private static void Write(ArrayBufferWriter<byte> buffer, ref Utf8JsonReader reader, string? except = null)
     {
-        switch (element.ValueKind)
+        switch (reader.TokenType)
         {
-            case JsonValueKind.Object:
-                buffer.Write("{"u8);
-                var first = true;
-                foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
-                {
-                    if (member.Name == except)
-                        continue;
-                    if (!first)
-                        buffer.Write(","u8);
-                    first = false;
-                    WriteString(buffer, member.Name);
-                    buffer.Write(":"u8);
-                    Write(buffer, member.Value);
-                }
-
-                buffer.Write("}"u8);
+            case JsonTokenType.StartObject:
+                WriteObject(buffer, ref reader, except);
                 break;
-            case JsonValueKind.Array:
+            case JsonTokenType.StartArray:
                 buffer.Write("["u8);
-                var index = 0;
-                foreach (var item in element.EnumerateArray())
+                for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
                 {
-                    if (index++ > 0)
+                    if (i > 0)
                         buffer.Write(","u8);
-                    Write(buffer, item);
+                    Write(buffer, ref reader);
                 }
 
                 buffer.Write("]"u8);
                 break;
-            case JsonValueKind.String:
-                WriteString(buffer, element.GetString()!);
+            case JsonTokenType.String:
+                WriteString(buffer, reader.GetString());
                 break;
-            case JsonValueKind.Number:
-                Encoding.ASCII.GetBytes(Number(element.GetDouble()), buffer);
+            case JsonTokenType.Number when !IsCanonical(reader.ValueSpan):
+                Encoding.ASCII.GetBytes(Number(reader.GetDouble()), buffer);
                 break;
             default:
-                Encoding.ASCII.GetBytes(element.GetRawText(), buffer);
+                buffer.Write(reader.ValueSpan);
                 break;
         }
     }
 
-    /// <summary>ECMAScript's JSON.stringify: only quote, backslash and control characters are escaped.</summary>
-    private static void WriteString(ArrayBufferWriter<byte> buffer, string text)
+    /// <summary>Writes the members as they come and puts them in order after that: their length together stays the same.</summary>
+    private static void WriteObject(ArrayBufferWriter<byte> buffer, ref Utf8JsonReader reader, string? except)
     {
-        var json = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        buffer.Write("{"u8);
+        var start = buffer.WrittenCount;
+        var members = new List<Member>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            _ = c switch
+            var name = reader.GetString()!;
+            reader.Read();
+            if (name == except)
             {
-                '"' => json.Append("\\\""),
-                '\\' => json.Append("\\\\"),
-                '\b' => json.Append("\\b"),
-                '\f' => json.Append("\\f"),
-                '\n' => json.Append("\\n"),
-                '\r' => json.Append("\\r"),
-                '\t' => json.Append("\\t"),
-                < ' ' => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => json.Append(c),
-            };
+                reader.Skip();
+                members.Add(new Member(name, 0, 0));
+                continue;
+            }
+
+            if (buffer.WrittenCount > start)
+                buffer.Write(","u8);
+            var at = buffer.WrittenCount;
+            WriteString(buffer, name);
+            buffer.Write(":"u8);
+            Write(buffer, ref reader);
+            members.Add(new Member(name, at - start, buffer.WrittenCount - at));
         }
 
-        Encoding.UTF8.GetBytes(json.Append('"').ToString(), buffer);
+        Sort(members, MemoryMarshal.AsMemory(buffer.WrittenMemory[start..]).Span);
+        buffer.Write("}"u8);
     }
+
+    private static void Sort(List<Member> members, Span<byte> text)
+    {
+        members.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name)); // by UTF-16 units, as the standard has it
+        var unsorted = ArrayPool<byte>.Shared.Rent(text.Length);
+        text.CopyTo(unsorted);
+        var end = 0;
+        for (var i = 0; i < members.Count; i++)
+        {
+            var (name, start, length) = members[i];
+            if (i > 0 && name == members[i - 1].Name)
+                throw new JsonException($"Duplicate property '{name}'.");
+            if (length == 0)
+                continue; // the one that is left out
+            if (end > 0)
+                text[end++] = (byte)',';
+            unsorted.AsSpan(start, length).CopyTo(text[end..]);
+            end += length;
+        }
+
+        ArrayPool<byte>.Shared.Return(unsorted);
+    }
+
+    /// <summary>
+    /// Whether a JSON number is seen to be canonical as it stands, as nearly all are. No two decimals of up to 15 digits are
+    /// the same double, so where no zero is superfluous there is no shorter one.
+    /// </summary>
+    private static bool IsCanonical(ReadOnlySpan<byte> number) =>
+        number.Length <= 15
+        && !number.ContainsAnyExcept(Plain)
+        && (!number.Contains((byte)'.') || (number[^1] != '0' && !number.StartsWith("0.00000"u8)));
+
+    /// <summary>ECMAScript's JSON.stringify: only quote, backslash and control characters are escaped.</summary>
+    private static void WriteString(ArrayBufferWriter<byte> buffer, ReadOnlySpan<char> text)
+    {
+        buffer.Write("\""u8);
+        while (text.IndexOfAny(Escaped) is var at and >= 0)
+        {
+            Encoding.UTF8.GetBytes(text[..at], buffer);
+            Encoding.UTF8.GetBytes(Escape(text[at]), buffer);
+            text = text[(at + 1)..];
+        }
+
+        Encoding.UTF8.GetBytes(text, buffer);
+        buffer.Write("\""u8);
+    }
+
+    private static string Escape(char c) => c switch
+    {
+        '\b' => "\\b",
+        '\f' => "\\f",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        < ' ' => $"\\u{(int)c:x4}",
+        _ => $"\\{c}",
+    };
+
+    /// <summary>A member that was written: its name, and where its text stands.</summary>
+    private readonly record struct Member(string Name, int Start, int Length);
 }

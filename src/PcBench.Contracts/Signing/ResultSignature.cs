@@ -19,10 +19,10 @@ public sealed record ResultSignature
     public required string Value { get; init; }
 }
 
-/// <summary>A document's canonical bytes, which its id and its signature are made of.</summary>
-/// <param name="Canonical">Canonical form without the signature.</param>
+/// <summary>What a document's id and its signature are made of.</summary>
+/// <param name="Hash">SHA-256 of its canonical form without the signature.</param>
 /// <param name="Id">The result's id: 20 characters of <c>[0-9a-z]</c>.</param>
-public sealed record SignedContent(byte[] Canonical, string Id)
+public sealed record SignedContent(byte[] Hash, string Id)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford's Base32: no i, l, o, u
 
@@ -30,9 +30,8 @@ public sealed record SignedContent(byte[] Canonical, string Id)
     /// <param name="document">UTF-8 JSON, an object.</param>
     public static SignedContent Of(ReadOnlyMemory<byte> document)
     {
-        using var json = JsonDocument.Parse(document, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
-        var canonical = CanonicalJson.Of(json.RootElement, except: "signature");
-        return new SignedContent(canonical, IdOf(SHA256.HashData(canonical)));
+        var hash = SHA256.HashData(CanonicalJson.Of(document.Span, except: "signature").Span);
+        return new SignedContent(hash, IdOf(hash));
     }
 
     /// <summary>Whether <paramref name="text"/> has the form of a result's id.</summary>
@@ -68,7 +67,7 @@ public static class ResultSigner
             Signature = null,
         };
         var content = SignedContent.Of(JsonSerializer.SerializeToUtf8Bytes(owned, DocumentJson.Default.ResultDocument));
-        var signature = key.SignData(content.Canonical, HashAlgorithmName.SHA256);
+        var signature = key.SignHash(content.Hash);
         var signed = owned with
         {
             Signature = new ResultSignature { Algorithm = ResultSignature.Es256, Value = Convert.ToBase64String(signature) },

@@ -103,6 +103,10 @@ public static class SampleStatistics
         return new MedianInterval(median, low, high, Confidence);
     }
 
+    /// <summary>Median alone.</summary>
+    /// <param name="samples">At least one finite number.</param>
+    public static double Median(IReadOnlyList<double> samples) => Quantile(Sorted(samples), 0.5);
+
     /// <summary>Coefficient of variation: sample standard deviation ÷ mean. 0 for a single sample.</summary>
     public static double CoefficientOfVariation(IReadOnlyList<double> samples)
     {
