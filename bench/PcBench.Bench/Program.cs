@@ -1,10 +1,14 @@
-using PcBench.Bench;
+using System.CommandLine;
+using PcBench.Bench.Benchmarks;
+using PcBench.Bench.Benchmarks.Ingest;
+using PcBench.Bench.Benchmarks.Leaderboard;
+using PcBench.Bench.Commands;
 
-if (args is not ["growth"])
+var root = new RootCommand("Measures how fast the service is.")
 {
-    Console.Error.WriteLine("usage: bench/run growth");
-    return 2;
-}
+    IngestBenchmark.Create(), LeaderboardBenchmark.Create(), GrowthBenchmark.Create(), MemoryBenchmark.Create(), SizeBenchmark.Create(),
+    LoadCommand.Create(), SameBytes.Create(),
+};
 
-Console.WriteLine($"growth ratio {await Growth.RunAsync():F2}");
-return 0;
+// What was started is stopped and removed on Ctrl-C too, which takes a while.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

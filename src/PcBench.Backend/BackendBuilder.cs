@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PcBench.Backend.Caching;
 using PcBench.Backend.Features;
 using PcBench.Backend.Features.Assessments;
 using PcBench.Backend.Features.Compare;
@@ -14,12 +16,18 @@ using PcBench.Backend.Features.Search;
 using PcBench.Backend.Features.Service;
 using PcBench.Backend.Features.Submissions;
 using PcBench.Backend.Http;
+using PcBench.Backend.Limits;
 using PcBench.Backend.Ranking;
+using PcBench.Backend.Telemetry;
 using PcBench.Contracts;
 using PcBench.Contracts.Results;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
 using PcBench.Platform.Events;
+using PcBench.Platform.Health;
+using PcBench.Platform.Leases;
+using PcBench.Platform.Redis;
+using PcBench.Platform.Telemetry;
 using Scalar.AspNetCore;
 
 namespace PcBench.Backend;
@@ -39,6 +47,9 @@ public static class BackendBuilder
 
         // The framework's own log has a line for each request, with what was searched for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddTelemetry("backend");
+        builder.Services.AddSingleton<BackendMetrics>();
+        builder.Services.AddHealth().AddStorePart("store").AddRedisPart().AddBlobPart();
         builder.Services.AddStores();
         builder.Services.AddEvents();
         builder.Services.AddFeatures();
@@ -59,18 +70,38 @@ public static class BackendBuilder
         return services;
     }
 
+    /// <summary>Has results assessed by the ml-service at <c>Ml:Url</c>.</summary>
+    public static IServiceCollection AddMlService(this IServiceCollection services)
+    {
+        services.AddOptions<MlOptions>().BindConfiguration(MlOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MlOptions>, MlOptionsCheck>();
+        services.AddHttpClient(MlOptions.Section, (provider, http) =>
+        {
+            http.BaseAddress = new Uri(provider.GetRequiredService<IOptions<MlOptions>>().Value.Url!.TrimEnd('/') + "/");
+            http.Timeout = TimeSpan.FromSeconds(10);
+        });
+        services.AddSingleton(provider => new MlService(provider.GetRequiredService<IHttpClientFactory>().CreateClient(MlOptions.Section)));
+        return services.AddAssessor<MlService>();
+    }
+
     /// <summary>Maps the API, its description and the health of the service.</summary>
     public static WebApplication MapBackend(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            // A body that never came to its end is the sender's failure, not the server's.
-            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            // A body that never came to its end is the sender's failure, not the server's; a store that is away is nobody's, and passes.
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode
+                : StoreOutage.Is(error) ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();
+        app.UseAddressLimits();
+        app.Use(app.Services.GetRequiredService<PageCache>().InvokeAsync);
+        app.UseRouting();
 
-        var api = app.MapGroup("/api/v1").RefuseUnknownQuery().MayRefuse(StatusCodes.Status400BadRequest);
+        var api = app.MapGroup("/api/v1").RefuseUnknownQuery().MayRefuse(StatusCodes.Status400BadRequest).MayRefuse(StatusCodes.Status429TooManyRequests);
         api.MapSubmissions();
         api.MapResults();
         api.MapLeaderboard();
@@ -95,33 +126,67 @@ public static class BackendBuilder
     {
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsCheck>();
-        services.AddSingleton(provider => new Database(new SqliteSource(provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath)));
-        services.AddSingleton<IBlobStore>(provider => new FolderBlobStore(provider.GetRequiredService<IOptions<DataOptions>>().Value.BlobFolder));
+        services.AddSingleton(provider => DatabaseOf(provider.GetRequiredService<IOptions<DataOptions>>().Value));
+        services.AddBlobs();
+        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsCheck>();
+        services.AddSingleton<RedisServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<RedisServer>());
         services.AddSingleton<FolderLock>();
         services.AddSingleton<MigrationRunner>();
+        services.AddSingleton<StoreSchema>();
         services.AddSingleton<BoardNumbers>();
-        services.AddSingleton<IRankStore, MemoryRanks>();
+        services.AddSingleton<Leadership>();
         services.AddHostedService<StoreStartup>();
+        services.AddRanks();
         services.AddHostedService<RankWarmUp>();
-        services.AddHealthChecks().AddCheck<StoreCheck>("store");
+    }
+
+    private static void AddRanks(this IServiceCollection services)
+    {
+        services.AddOptions<RankOptions>().BindConfiguration(RankOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RankOptions>, RankOptionsCheck>();
+        services.AddSingleton<PublishedRanks>();
+        services.AddEither<IRankStore, EmbeddedRanks, PublishedRanks>();
+        services.AddSingleton<Freshness>();
+        services.AddSingleton<PageCache>();
+        services.AddHostedService(provider => provider.GetRequiredService<Freshness>());
+        services.AddSingleton<RankKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<RankKeeper>());
+    }
+
+    private static Database DatabaseOf(DataOptions options) => options.IsEmbedded
+        ? new Database(new SqliteSource(options.DatabasePath), Dialect.Sqlite)
+        : new Database(PostgresSource.Create(options.Postgres!), Dialect.Postgres);
+
+    /// <summary>One of two, by what the configuration says when the host is built: it may still change while services are registered.</summary>
+    private static void AddEither<TService, TEmbedded, TReplicated>(this IServiceCollection services)
+        where TService : class
+        where TEmbedded : class, TService
+        where TReplicated : class, TService
+    {
+        services.TryAddSingleton<TEmbedded>();
+        services.TryAddSingleton<TReplicated>();
+        services.AddSingleton<TService>(provider => provider.GetRequiredService<IOptions<DataOptions>>().Value.IsEmbedded
+            ? provider.GetRequiredService<TEmbedded>()
+            : provider.GetRequiredService<TReplicated>());
     }
 
     private static void AddEvents(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<EventSignal>();
-        services.AddSingleton<Outbox>();
         services.AddSingleton<IEventConsumer, ArchiveConsumer>();
-        services.AddHostedService<EventRelay>();
+        services.AddEventHub();
     }
 
     private static void AddFeatures(this IServiceCollection services)
     {
         services.AddOptions<SubmissionOptions>().BindConfiguration(SubmissionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsCheck>();
-        services.AddSingleton<SubmissionSql>();
+        services.AddSingleton<HardwareNames>();
+        services.AddEither<ISubmissionStore, EmbeddedSubmissions, BulkSubmissions>();
         services.AddSingleton<SubmissionWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<SubmissionWriter>());
+        services.AddSingleton<IPace, SubmissionPace>();
         services.AddSingleton<Standing>();
         services.AddSingleton<CpuCache>();
         services.AddSingleton<DocumentStore>();
@@ -143,6 +208,7 @@ public static class BackendBuilder
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // as it is written, and so as it is described
             options.SerializerOptions.DefaultIgnoreCondition = ApiJson.Default.Options.DefaultIgnoreCondition;
         });
+        services.AddLimits();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         services.AddOpenApi("v1", Description.Describe);
     }

@@ -1,8 +1,6 @@
-using PcBench.Backend;
+using PcBench.Backend.Commands;
+using PcBench.Shared;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddBackend();
-
-var app = builder.Build();
-app.MapBackend();
-app.Run();
+var command = BackendCommand.Create().Parse(args);
+var exitCode = await command.InvokeAsync();
+return command.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

@@ -1,12 +1,15 @@
 using PcBench.Contracts;
 using PcBench.Ml.Features.Assess;
+using PcBench.Platform.Health;
+using PcBench.Platform.Telemetry;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 
 // Services
+builder.AddTelemetry("ml-service");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddProblemDetails();
-builder.Services.AddHealthChecks();
+builder.Services.AddHealth();
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
 
 // Pipeline
@@ -16,7 +19,6 @@ app.UseStatusCodePages();
 
 // Endpoints
 app.MapAssess();
-app.MapHealthChecks("/health/startup");
-app.MapHealthChecks("/health/ready");
-app.MapHealthChecks("/health/live");
+app.MapHealth();
+app.MapMetrics();
 app.Run();

@@ -18,7 +18,7 @@ internal static class WebPage
     /// <summary>Maps the files, and the addresses of the pages, which are all one file. What is not there is 404, in the same dress.</summary>
     public static void MapWebPage(this WebApplication app)
     {
-        app.MapStaticAssets(Path.Combine(Folder, "PcBench.Web.staticwebassets.endpoints.json"));
+        app.MapStaticAssets(Path.Combine(Folder, "PcBench.Web.staticwebassets.endpoints.json")).DisableHttpMetrics(); // a route for each file would be a series for each
         var page = Page.Of(File.ReadAllText(Path.Combine(Root, "index.html")));
         var pages = app.MapGroup("").ExcludeFromDescription();
         foreach (var address in Addresses)

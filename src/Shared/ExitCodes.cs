@@ -1,7 +1,7 @@
 namespace PcBench.Shared;
 
 /// <summary>Every way a command can end. The table in docs/cli.md is this one.</summary>
-public static class ExitCodes
+internal static class ExitCodes
 {
     /// <summary>Done.</summary>
     public const int Ok = 0;

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace PcBench.Shared;
 
 /// <summary>Where a command writes: data to stdout, so that it can be piped, and everything for people to stderr.</summary>
-public sealed class Output
+internal sealed class Output
 {
     private readonly Stream data;
 

@@ -70,10 +70,12 @@ internal static class Client
     }
 
     /// <summary>Waits until something that happens behind the answer has happened.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> happened)
+    /// <param name="happened">Whether it has.</param>
+    /// <param name="patience">When that is given up; a minute where it is not said.</param>
+    public static async Task UntilAsync(Func<Task<bool>> happened, TimeSpan? patience = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(patience ?? TimeSpan.FromSeconds(60));
         while (!await happened())
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }

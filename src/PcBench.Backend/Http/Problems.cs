@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PcBench.Backend.Limits;
 using PcBench.Contracts.Results;
 
 namespace PcBench.Backend.Http;
@@ -36,6 +37,19 @@ internal static class Problems
         title: "Too many submissions at once", statusCode: StatusCodes.Status503ServiceUnavailable,
         detail: "Nothing was stored. Send it again after the time that Retry-After names.");
 
+    public static ProblemHttpResult TooMany(LimitDecision refused)
+    {
+        var (title, rule) = refused.Limit switch
+        {
+            Limit.SubmissionsPerKey => ("Too many submissions of one installation", $"One installation may submit {refused.Permits} new results in a minute."),
+            Limit.SubmissionsPerAddress => ("Too many submissions from one address", $"One address may send {refused.Permits} submissions in a minute."),
+            _ => ("Too many requests from one address", $"One address may send {refused.Permits} requests in a minute."),
+        };
+        return TypedResults.Problem(
+            title: title, statusCode: StatusCodes.Status429TooManyRequests,
+            detail: $"{rule} Nothing was stored or changed. Send it again after the {refused.RetryAfterSeconds} seconds that Retry-After names.");
+    }
+
     public static ProblemHttpResult NotOwner() => TypedResults.Problem(
         title: "Only the owner may do this", statusCode: StatusCodes.Status403Forbidden,
         detail: "Send 'Authorization: PcBench TOKEN' with a token of this result that has not expired; pcbench makes one on the machine that measured.");
@@ -46,12 +60,16 @@ internal static class Problems
         var (request, problem) = (context.HttpContext.Request, context.ProblemDetails);
         if (problem.Extensions.ContainsKey("errors"))
             return;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            context.HttpContext.Response.Headers.RetryAfter = "1";
         if (problem.Status == StatusCodes.Status415UnsupportedMediaType)
             problem.Extensions["errors"] = new[] { FieldError.Of("Content-Type", request.ContentType, "The server does not take this.", "Send application/json in UTF-8.") };
         problem.Detail ??= problem.Status switch
         {
             StatusCodes.Status404NotFound => "There is nothing at this address. Open /docs for all addresses.",
             StatusCodes.Status405MethodNotAllowed => $"This address does not take {request.Method}. The Allow header names what it takes.",
+            // Not that nothing was stored: the store may have fallen between a commit and its answer.
+            StatusCodes.Status503ServiceUnavailable => "The store does not answer. Send it again after the time that Retry-After names; the same document twice is one result.",
             StatusCodes.Status500InternalServerError => "The server failed, and nothing is known to have changed. Try again; if it stays, report it with the traceId.",
             _ => null,
         };

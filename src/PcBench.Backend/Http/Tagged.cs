@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
+using PcBench.Backend.Caching;
 using PcBench.Contracts;
 
 namespace PcBench.Backend.Http;
@@ -23,36 +24,49 @@ internal sealed class Tagged<T>(T value, bool isPrivate = false) : IResult, IEnd
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!);
-        await EntityTag.WriteAsync(httpContext, body, "application/json; charset=utf-8", isPrivate);
+        var answer = new TaggedBytes(body, TaggedBytes.Json);
+        if (!isPrivate && httpContext.Features.Get<PageSlot>() is { } slot)
+            slot.Answer = answer;
+        await answer.WriteAsync(httpContext, isPrivate);
     }
 }
 
-/// <summary>Answers with bytes and their entity tag, or with 304 where the asker has them.</summary>
-internal static class EntityTag
+/// <summary>Bytes with their entity tag, for as many answers as are wanted.</summary>
+internal sealed class TaggedBytes(byte[] body, string contentType)
 {
-    public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType, bool isPrivate)
+    public const string Json = "application/json; charset=utf-8";
+
+    private readonly string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
+
+    public byte[] Body => body;
+
+    /// <summary>Answers with the bytes, or with 304 where the asker has them.</summary>
+    public Task WriteAsync(HttpContext context, bool isPrivate = false)
     {
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body.Span).AsSpan(0, 12))}\"");
-        var headers = context.Response.GetTypedHeaders();
+        var headers = context.Response.Headers;
         headers.ETag = tag;
-        headers.CacheControl = isPrivate
-            ? new CacheControlHeaderValue { NoStore = true, Private = true }
-            : new CacheControlHeaderValue { NoCache = true };
-        context.Response.Headers.Vary = HeaderNames.Authorization;
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any)))
+        headers.CacheControl = isPrivate ? "no-store, private" : "no-cache";
+        headers.Vary = HeaderNames.Authorization;
+        if (context.Request.Headers.IfNoneMatch.Count > 0 && IsKnown(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return Task.CompletedTask;
         }
 
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        headers.ContentType = contentType;
+        headers.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private bool IsKnown(HttpRequest request)
+    {
+        var mine = new EntityTagHeaderValue(tag);
+        return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(mine, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any));
     }
 }
 
 /// <summary>A document's own bytes with their entity tag.</summary>
 internal sealed class TaggedDocument(byte[] bytes, bool isPrivate) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext) => EntityTag.WriteAsync(httpContext, bytes, "application/json; charset=utf-8", isPrivate);
+    public Task ExecuteAsync(HttpContext httpContext) => new TaggedBytes(bytes, TaggedBytes.Json).WriteAsync(httpContext, isPrivate);
 }

@@ -4,27 +4,32 @@ using PcBench.Platform.Data;
 
 namespace PcBench.Backend.Ranking;
 
-/// <summary>The numbers that stand for board names in the tables; a new board gets the next one at start.</summary>
+/// <summary>The numbers that stand for board names in the tables.</summary>
 internal sealed class BoardNumbers
 {
-    private FrozenDictionary<string, long> byName = FrozenDictionary<string, long>.Empty;
-    private FrozenDictionary<long, string> byNumber = FrozenDictionary<long, string>.Empty;
+    private FrozenDictionary<string, short> byName = FrozenDictionary<string, short>.Empty;
+    private FrozenDictionary<short, Board> byNumber = FrozenDictionary<short, Board>.Empty;
 
-    public long Of(string board) => byName[board];
+    /// <summary>Those of this version's boards, in the order of <see cref="Board.All"/>.</summary>
+    public IReadOnlyList<short> All { get; private set; } = [];
 
-    /// <summary>The name; null for a board that this version has no more.</summary>
-    public string? NameOf(long number) => byNumber.GetValueOrDefault(number);
+    public short Of(string board) => byName[board];
 
+    /// <summary>The board; null for one that this version has no more.</summary>
+    public Board? Find(short number) => byNumber.GetValueOrDefault(number);
+
+    /// <summary>A result's values as they are kept.</summary>
+    public KeptValue[] Keep(IReadOnlyList<BoardValue> values) =>
+        [.. values.Select(value => new KeptValue(Of(value.Board), (float)value.Value, (float)(value.High / value.Value)))];
+
+    /// <exception cref="InvalidOperationException">A board of this version is not in the store.</exception>
     public async Task LoadAsync(Database database, CancellationToken cancel)
     {
-        var rows = await database.WriteAsync(async (write, token) =>
-        {
-            var add = write.Sql("insert into board (no, name) select coalesce(max(no), 0) + 1, @name from board where true on conflict (name) do nothing");
-            foreach (var board in Board.All)
-                await add.With("name", board.Name).ExecuteAsync(token);
-            return await write.Sql("select name, no from board").ListAsync(row => (row.GetString(0), row.GetInt64(1)), token);
-        }, cancel);
-        byName = rows.ToFrozenDictionary(row => row.Item1, row => row.Item2);
-        byNumber = rows.Where(row => Board.Find(row.Item1) is not null).ToFrozenDictionary(row => row.Item2, row => row.Item1);
+        var rows = await database.Sql("select name, no from board").ListAsync(row => (Name: row.GetString(0), No: row.GetInt16(1)), cancel);
+        byName = rows.ToFrozenDictionary(row => row.Name, row => row.No);
+        byNumber = rows.Where(row => Board.Find(row.Name) is not null).ToFrozenDictionary(row => row.No, row => Board.Find(row.Name)!);
+        if (Board.All.FirstOrDefault(board => !byName.ContainsKey(board.Name)) is { } missing)
+            throw new InvalidOperationException($"The database has no board '{missing.Name}'. Run 'backend migrate' of this version first.");
+        All = [.. Board.All.Select(board => byName[board.Name])];
     }
 }

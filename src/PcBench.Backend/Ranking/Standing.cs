@@ -1,73 +1,60 @@
-using System.Text.Json;
-using PcBench.Backend.Features.Cpus;
-using PcBench.Contracts;
+using PcBench.Backend.Caching;
 using PcBench.Contracts.Results;
 using PcBench.Platform.Data;
-using PcBench.Platform.Events;
 
 namespace PcBench.Backend.Ranking;
 
 /// <summary>What the boards need to know of a result.</summary>
 internal sealed record StandingResult(
-    long No, string Id, long CpuNo, string CpuName, string Vendor, string? Microarchitecture, int Cores, OsFamily Os, bool Virtual, DateTimeOffset MeasuredAt);
+    int No, string Id, int CpuNo, string CpuName, string Vendor, string? Microarchitecture, int Cores, int Threads, OsFamily Os, bool Virtual, DateTimeOffset MeasuredAt);
 
 /// <summary>
-/// Lets results that count onto the boards and takes them off again: values, counts, ranks, caches and the event, all
-/// from one place, so that they cannot part ways.
+/// Lets results that count onto the boards and takes them off again: values, ranks and freshness, all from one place, so
+/// that they cannot part ways.
 /// </summary>
-internal sealed class Standing(IRankStore ranks, BoardNumbers numbers, CpuCache cpus, Outbox outbox)
+internal sealed class Standing(IRankStore ranks, BoardNumbers numbers, Freshness freshness)
 {
-    private const string AddValue = """
-        insert into board_value (result_no, board_no, value, low, high, vendor, cpu_no, cores, os, virtual, measured_at)
-        values (@result, @board, @value, @low, @high, @vendor, @cpu, @cores, @os, @virtual, @measured)
-        """;
     private const string NameCpu = """
         update cpu set name = @name, vendor = @vendor, microarchitecture = @microarchitecture where no = @cpu and results = 0
         """;
-    private const string CountCpu = "update cpu set results = results + @by where no = @cpu";
-    private const string Mark = "update result set counts = @counts where no = @result";
-    private const string Values = "select board_no, low, high from board_value where result_no = @result";
-    private const string RemoveValues = "delete from board_value where result_no = @result";
 
     /// <summary>The result begins to count. The caller knows that it did not before.</summary>
-    public async Task EnterAsync(Write write, StandingResult result, IReadOnlyList<BoardValue> values, CancellationToken cancel)
+    public async Task EnterAsync(Write write, StandingResult result, KeptValue[] values, CancellationToken cancel)
     {
-        var add = write.Sql(AddValue)
+        var columns = string.Concat(values.Select(value => $", v{value.BoardNo}, f{value.BoardNo}"));
+        var parameters = string.Concat(values.Select(value => $", @v{value.BoardNo}, @f{value.BoardNo}"));
+        var add = write.Sql($"""
+            insert into standing (result_no, cpu_no, vendor, cores, os, virtual, measured_at{columns})
+            values (@result, @cpu, @vendor, @cores, @os, @virtual, @measured{parameters})
+            """)
             .With("result", result.No).With("vendor", result.Vendor).With("cpu", result.CpuNo).With("cores", result.Cores)
             .With("os", result.Os).With("virtual", result.Virtual).With("measured", result.MeasuredAt.ToUnixTimeMilliseconds());
         foreach (var value in values)
-        {
-            await add.With("board", numbers.Of(value.Board)).With("value", value.Value).With("low", value.Low).With("high", value.High)
-                .ExecuteAsync(cancel);
-        }
-
+            add.With($"v{value.BoardNo}", value.Value).With($"f{value.BoardNo}", value.Factor);
+        await add.ExecuteAsync(cancel);
         await write.Sql(NameCpu).With("cpu", result.CpuNo).With("name", result.CpuName).With("vendor", result.Vendor)
             .With("microarchitecture", result.Microarchitecture).ExecuteAsync(cancel);
-        await ChangedAsync(write, result, enters: true,
-            [.. values.Select(value => new RankChange(value.Board, result.Vendor, value.Low, value.High, Enters: true))], cancel);
+        await EnteredAsync(write, [new StandingChange(result.CpuNo, result.Vendor, Enters: true, values)], cancel);
+    }
+
+    /// <summary>Takes note of results that were put into the table in bulk.</summary>
+    public Task EnteredAsync(Write write, IReadOnlyCollection<StandingChange> changes, CancellationToken cancel)
+    {
+        freshness.NoteChange(write);
+        return ranks.NoteAsync(write, changes, cancel);
     }
 
     /// <summary>The result no longer counts. The caller knows that it did before.</summary>
     public async Task LeaveAsync(Write write, StandingResult result, CancellationToken cancel)
     {
-        var values = await write.Sql(Values).With("result", result.No)
-            .ListAsync(row => (Board: numbers.NameOf(row.GetInt64(0)), Low: row.GetDouble(1), High: row.GetDouble(2)), cancel);
-        await write.Sql(RemoveValues).With("result", result.No).ExecuteAsync(cancel);
-        await ChangedAsync(write, result, enters: false,
-            [.. values.Where(value => value.Board is not null)
-                .Select(value => new RankChange(value.Board!, result.Vendor, value.Low, value.High, Enters: false))], cancel);
-    }
-
-    private async Task ChangedAsync(Write write, StandingResult result, bool enters, IReadOnlyList<RankChange> changes, CancellationToken cancel)
-    {
-        await write.Sql(Mark).With("result", result.No).With("counts", enters).ExecuteAsync(cancel);
-        await write.Sql(CountCpu).With("cpu", result.CpuNo).With("by", enters ? 1 : -1).ExecuteAsync(cancel);
-        var boards = JsonSerializer.Serialize(changes.Select(change => change.Board).ToArray(), EventJson.Default.StringArray);
-        await outbox.AddAsync(write, EventTypes.RankingChanged, result.Id, $$"""{"boards":{{boards}}}""", cancel);
-        write.OnCommitted(() =>
-        {
-            cpus.Evict(result.CpuNo);
-            return ranks.ApplyAsync(changes);
-        });
+        var boards = numbers.All;
+        var values = await write.Sql($"select {string.Join(", ", boards.Select(no => $"v{no}, f{no}"))} from standing where result_no = @result")
+            .With("result", result.No)
+            .FirstAsync(
+                row => boards.Index().Where(board => !row.IsDBNull(2 * board.Index))
+                    .Select(board => new KeptValue(board.Item, row.GetFloat(2 * board.Index), row.GetFloat(2 * board.Index + 1))).ToArray(),
+                cancel);
+        await write.Sql("delete from standing where result_no = @result").With("result", result.No).ExecuteAsync(cancel);
+        await ranks.NoteAsync(write, [new StandingChange(result.CpuNo, result.Vendor, Enters: false, values ?? [])], cancel);
     }
 }

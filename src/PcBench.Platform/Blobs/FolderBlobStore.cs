@@ -4,9 +4,13 @@ namespace PcBench.Platform.Blobs;
 
 /// <summary>Blobs as files.</summary>
 /// <param name="folder">The folder; it exists.</param>
-public sealed class FolderBlobStore(string folder) : IBlobStore
+/// <param name="time">Tells what a crash left from what is being written.</param>
+public sealed class FolderBlobStore(string folder, TimeProvider time) : IBlobStore
 {
     private const string Unfinished = ".tmp";
+
+    // Writing takes moments; a file that is unfinished for longer has no writer any more.
+    private static readonly TimeSpan LeftByCrash = TimeSpan.FromHours(1);
 
     public async Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
@@ -44,28 +48,22 @@ public sealed class FolderBlobStore(string folder) : IBlobStore
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<BlobEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var root = PathOf(prefix);
-        if (!Directory.Exists(root))
+        var root = new DirectoryInfo(PathOf(prefix));
+        if (!root.Exists)
             yield break;
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        foreach (var file in root.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             cancel.ThrowIfCancellationRequested();
-            if (path.EndsWith(Unfinished, StringComparison.Ordinal))
-                File.Delete(path); // left by a crash: its writer is gone, for listing is done before writing starts
-            else
-                yield return Path.GetRelativePath(folder, path).Replace('\\', '/');
+            if (!file.Name.EndsWith(Unfinished, StringComparison.Ordinal))
+                yield return new BlobEntry(Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'), file.LastWriteTimeUtc);
+            else if (time.GetUtcNow() - file.LastWriteTimeUtc > LeftByCrash)
+                file.Delete();
         }
 
         await Task.CompletedTask;
     }
 
-    private string PathOf(string key)
-    {
-        // Keys are made here of ids, never of what somebody sent; this holds it so.
-        if (key.Contains("..", StringComparison.Ordinal) || !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '/' or '.' or '-'))
-            throw new ArgumentException($"'{key}' is not a key of a blob.", nameof(key));
-        return Path.Combine(folder, key);
-    }
+    private string PathOf(string key) => Path.Combine(folder, BlobKey.Check(key));
 }

@@ -1,6 +1,9 @@
 namespace PcBench.Platform.Blobs;
 
-/// <summary>Named byte strings: a folder when embedded, an object store in the contours.</summary>
+/// <summary>
+/// Named byte strings: a folder when embedded, an object store in the contours. A store that is away fails a call with what
+/// <see cref="BlobOutage.Is"/> knows.
+/// </summary>
 public interface IBlobStore
 {
     /// <summary>Stores or replaces. On return it is durable, and a reader sees all of it or nothing.</summary>
@@ -12,6 +15,11 @@ public interface IBlobStore
     /// <summary>Removes; nothing happens where there is nothing.</summary>
     Task DeleteAsync(string key, CancellationToken cancel);
 
-    /// <summary>All keys under a prefix that ends with a slash, in no order.</summary>
-    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel);
+    /// <summary>All blobs whose key is under a prefix that ends with a slash, in no order.</summary>
+    IAsyncEnumerable<BlobEntry> ListAsync(string prefix, CancellationToken cancel);
 }
+
+/// <summary>One blob of a list.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="ChangedAt">When it was stored or replaced last, by the store's clock.</param>
+public sealed record BlobEntry(string Key, DateTimeOffset ChangedAt);

@@ -4,7 +4,11 @@ using System.Text;
 
 namespace PcBench.Platform.Data;
 
-/// <summary>One numbered step of a schema: an embedded file <c>Migrations/DIALECT/NNNN-what.sql</c>.</summary>
+/// <summary>
+/// One numbered step of a schema: an embedded file <c>Migrations/DIALECT/NNNN-expand-what.sql</c> or
+/// <c>NNNN-contract-what.sql</c>. The release before runs on a schema that was expanded, so it can come back; a step that
+/// takes something away from it is a contract, and ships alone, at least one release later.
+/// </summary>
 /// <param name="Number">Its place, from 1, without gaps.</param>
 /// <param name="Name">Its file name.</param>
 /// <param name="Sql">Its statements.</param>
@@ -13,10 +17,13 @@ public sealed record Migration(int Number, string Name, string Sql)
     /// <summary>SHA-256 of the statements: a step that has run must never change.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
+    /// <summary>Whether a release that does not know this step cannot run on its schema.</summary>
+    public static bool IsContract(string name) => name.Contains("-contract-", StringComparison.Ordinal);
+
     /// <summary>The steps embedded in an assembly, in order.</summary>
-    public static IReadOnlyList<Migration> In(Assembly assembly, string dialect)
+    public static IReadOnlyList<Migration> In(Assembly assembly, Dialect dialect)
     {
-        var marker = $".Migrations.{dialect}.";
+        var marker = $".Migrations.{dialect.ToString().ToLowerInvariant()}.";
         var migrations = assembly.GetManifestResourceNames()
             .Where(resource => resource.Contains(marker, StringComparison.Ordinal))
             .Select(resource => Read(assembly, resource, resource[(resource.IndexOf(marker, StringComparison.Ordinal) + marker.Length)..]))

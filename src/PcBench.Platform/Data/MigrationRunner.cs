@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace PcBench.Platform.Data;
 
-/// <summary>Brings a schema up to date: each missing step in a transaction of its own, in order, once.</summary>
+/// <summary>
+/// Brings a schema up to date: each missing step in a transaction of its own, in order, once, however many run it at the
+/// same time.
+/// </summary>
 public sealed partial class MigrationRunner(Database database, TimeProvider time, ILogger<MigrationRunner> logger)
 {
     private const string CreateTable = """
@@ -10,49 +13,81 @@ public sealed partial class MigrationRunner(Database database, TimeProvider time
             number integer primary key, name text not null, checksum text not null, applied_at bigint not null)
         """;
 
+    // One migrates, the others wait here; a table that is in use is waited for shortly, then the step is given up whole.
+    private const string Lock = "select pg_advisory_xact_lock(7226832)";
+    private const string GiveUpSoon = "set local lock_timeout = '5s'";
+
+    private const string Applied = "select number, name, checksum from migration order by number";
+
+    /// <summary>Does every step that is missing.</summary>
+    /// <returns>Names of the steps that ran now.</returns>
     /// <exception cref="InvalidOperationException">The store was made by a newer version, or a step that has run was changed.</exception>
-    public async Task RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancel)
     {
-        var applied = await AppliedAsync(cancel);
-        if (applied.Keys.Except(migrations.Select(migration => migration.Number)).ToList() is { Count: > 0 } unknown)
+        var ran = new List<string>();
+        while (await database.WriteAsync((write, token) => NextAsync(write, migrations, token), cancel) is { } name)
         {
-            throw new InvalidOperationException(
-                $"The database has migration {unknown.Max()}, which this version does not know. Start the version that made it, or a newer one.");
+            ran.Add(name);
+            Log.Applied(logger, name);
         }
 
-        foreach (var migration in migrations)
+        return ran;
+    }
+
+    /// <summary>Names of the steps that are missing; changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">The store was made by a newer version, or a step that has run was changed.</exception>
+    public async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyList<Migration> migrations, CancellationToken cancel)
+    {
+        var isNew = database.Dialect == Dialect.Postgres
+            && await database.Sql("select count(*) from pg_tables where schemaname = current_schema() and tablename = 'migration'").NumberAsync(cancel) == 0;
+        var applied = isNew ? [] : await AppliedAsync(database.Sql(Applied), cancel);
+        Check(applied, migrations);
+        return [.. migrations.Skip(applied.Count).Select(migration => migration.Name)];
+    }
+
+    private async Task<string?> NextAsync(Write write, IReadOnlyList<Migration> migrations, CancellationToken cancel)
+    {
+        if (write.Dialect == Dialect.Postgres)
         {
-            if (!applied.TryGetValue(migration.Number, out var checksum))
-                await ApplyAsync(migration, cancel);
-            else if (checksum != migration.Checksum)
+            await write.Sql(Lock).ExecuteAsync(cancel);
+            await write.Sql(GiveUpSoon).ExecuteAsync(cancel);
+        }
+
+        await write.Sql(CreateTable).ExecuteAsync(cancel);
+        var applied = await AppliedAsync(write.Sql(Applied), cancel);
+        Check(applied, migrations);
+        if (migrations.Skip(applied.Count).FirstOrDefault() is not { } next)
+            return null;
+        await write.Sql(next.Sql).ExecuteAsync(cancel);
+        await write.Sql("insert into migration (number, name, checksum, applied_at) values (@number, @name, @checksum, @now)")
+            .With("number", next.Number).With("name", next.Name).With("checksum", next.Checksum)
+            .With("now", time.GetUtcNow().ToUnixTimeMilliseconds())
+            .ExecuteAsync(cancel);
+        return next.Name;
+    }
+
+    private static Task<List<(int Number, string Name, string Checksum)>> AppliedAsync(Statement statement, CancellationToken cancel) =>
+        statement.ListAsync(row => (row.GetInt32(0), row.GetString(1), row.GetString(2)), cancel);
+
+    private static void Check(List<(int Number, string Name, string Checksum)> applied, IReadOnlyList<Migration> migrations)
+    {
+        foreach (var (number, name, checksum) in applied)
+        {
+            if (migrations.FirstOrDefault(known => known.Number == number) is not { } migration)
+            {
+                // A newer release only added to the schema: this one still runs on it, and so can be rolled back to.
+                if (!Migration.IsContract(name))
+                    continue;
+                throw new InvalidOperationException(
+                    $"The database has migration {number} ({name}), which this version does not know and cannot run with. Start the version that made it, or a newer one.");
+            }
+
+            if (checksum != migration.Checksum)
             {
                 throw new InvalidOperationException(
                     $"Migration {migration.Name} was changed after it had run here. Put the file back as it was and add a new one.");
             }
         }
-    }
-
-    private async Task<Dictionary<int, string>> AppliedAsync(CancellationToken cancel)
-    {
-        var rows = await database.WriteAsync(async (write, token) =>
-        {
-            await write.Sql(CreateTable).ExecuteAsync(token);
-            return await write.Sql("select number, checksum from migration").ListAsync(row => (row.GetInt32(0), row.GetString(1)), token);
-        }, cancel);
-        return rows.ToDictionary();
-    }
-
-    private async Task ApplyAsync(Migration migration, CancellationToken cancel)
-    {
-        await database.WriteAsync(async (write, token) =>
-        {
-            await write.Sql(migration.Sql).ExecuteAsync(token);
-            return await write.Sql("insert into migration (number, name, checksum, applied_at) values (@number, @name, @checksum, @now)")
-                .With("number", migration.Number).With("name", migration.Name).With("checksum", migration.Checksum)
-                .With("now", time.GetUtcNow().ToUnixTimeMilliseconds())
-                .ExecuteAsync(token);
-        }, cancel);
-        Log.Applied(logger, migration.Name);
     }
 
     private static partial class Log

@@ -46,6 +46,14 @@ public sealed class Statement
     public async Task<long?> NumberAsync(CancellationToken cancel) =>
         await command.ExecuteScalarAsync(cancel) is { } value and not DBNull ? Convert.ToInt64(value, null) : null;
 
+    /// <summary>Looks at each row as it comes.</summary>
+    public async Task EachAsync(Action<DbDataReader> look, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            look(reader);
+    }
+
     public async Task<List<T>> ListAsync<T>(Func<DbDataReader, T> map, CancellationToken cancel)
     {
         var rows = new List<T>();

@@ -8,12 +8,18 @@ public sealed class Write
     private readonly DbTransaction transaction;
     private readonly List<Func<ValueTask>> effects = [];
 
-    internal Write(DbTransaction transaction) => this.transaction = transaction;
+    internal Write(DbTransaction transaction, Dialect dialect) => (this.transaction, Dialect) = (transaction, dialect);
+
+    /// <summary>Which kind of store it is.</summary>
+    public Dialect Dialect { get; }
+
+    /// <summary>The connection, for bulk statements that only one kind of store knows.</summary>
+    public DbConnection Connection => transaction.Connection!;
 
     /// <summary>A statement in this transaction. It may be executed again with other values.</summary>
     public Statement Sql(string text)
     {
-        var command = transaction.Connection!.CreateCommand();
+        var command = Connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = text;
         return new Statement(command);

@@ -11,11 +11,11 @@ public sealed class DeletingTests
     private readonly ResultBuilder mine = new() { Cpu = "Intel(R) Core(TM) i7-2600 CPU @ 3.40GHz", Vendor = "Intel", Cores = 4 };
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_deleted_result_is_gone_everywhere_at_once(bool archived)
+    [EveryStore(true)]
+    [EveryStore(false)]
+    public async Task A_deleted_result_is_gone_everywhere_at_once(Store store, bool archived)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var other = await http.SubmitAsync(new ResultBuilder());
         var id = await http.SubmitAsync(mine);
@@ -27,14 +27,14 @@ public sealed class DeletingTests
         deleted.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await http.PlacesOfAsync(id, other, CpuId, "2600")).ShouldBeEmpty();
         (await http.StatusAsync($"/api/v1/results/{id}", mine.Key.TokenFor(id))).ShouldBe(HttpStatusCode.NotFound);
-        await Client.UntilAsync(async () => await app.CountAsync("delivery") == 0 && await app.CountAsync("result_document") == 0);
-        app.BlobFiles().ShouldHaveSingleItem().ShouldContain(other);
+        await app.SettledAsync();
+        (await app.BlobsAsync()).Except([other]).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_deleted_result_is_not_taken_again_under_any_key()
+    [Theory, EveryStore]
+    public async Task A_deleted_result_is_not_taken_again_under_any_key(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var document = mine.Signed();
         var id = await http.SubmitAsync(mine);
@@ -48,10 +48,10 @@ public sealed class DeletingTests
         (await again.ProblemAsync()).Detail!.ShouldContain("Measure again");
     }
 
-    [Fact]
-    public async Task Deleting_twice_finds_nothing_the_second_time()
+    [Theory, EveryStore]
+    public async Task Deleting_twice_finds_nothing_the_second_time(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var id = await http.SubmitAsync(mine);
 

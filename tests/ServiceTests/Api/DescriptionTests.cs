@@ -84,10 +84,10 @@ public sealed class DescriptionTests
         response.Headers.Contains("Server").ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task The_service_tells_its_version_scoring_and_health()
+    [Theory, EveryStore]
+    public async Task The_service_tells_its_version_scoring_and_health(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
 
         (await http.GetAsync("/version", ApiJson.Default.VersionView)).Schema.ShouldBe("pcbench.result/1");

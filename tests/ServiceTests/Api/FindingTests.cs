@@ -10,10 +10,10 @@ namespace PcBench.ServiceTests.Api;
 /// <summary>Compare, search, exports.</summary>
 public sealed class FindingTests
 {
-    [Fact]
-    public async Task Comparing_says_how_much_better_and_what_differs()
+    [Theory, EveryStore]
+    public async Task Comparing_says_how_much_better_and_what_differs(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var first = await http.SubmitAsync(new ResultBuilder());
         var twice = await http.SubmitAsync(new ResultBuilder { Speed = 2, Os = OsFamily.Windows, Cores = 8 });
@@ -42,16 +42,16 @@ public sealed class FindingTests
     }
 
     [Theory]
-    [InlineData("7950", 1, 1)]
-    [InlineData("ryzen 795", 1, 1)]
-    [InlineData("RYZEN", 2, 2)]
-    [InlineData("b650", 0, 2)]
-    [InlineData("ryzen intel", 0, 0)]
-    [InlineData("' or 1=1 --", 0, 0)]
-    [InlineData("%_", 0, 0)]
-    public async Task Search_finds_models_and_results_by_the_beginnings_of_words(string query, int cpus, int results)
+    [EveryStore("7950", 1, 1)]
+    [EveryStore("ryzen 795", 1, 1)]
+    [EveryStore("RYZEN", 2, 2)]
+    [EveryStore("b650", 0, 2)]
+    [EveryStore("ryzen intel", 0, 0)]
+    [EveryStore("' or 1=1 --", 0, 0)]
+    [EveryStore("%_", 0, 0)]
+    public async Task Search_finds_models_and_results_by_the_beginnings_of_words(Store store, string query, int cpus, int results)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         await http.SubmitAsync(new ResultBuilder());
         await http.SubmitAsync(new ResultBuilder { Cpu = "AMD Ryzen 5 3600" });
@@ -82,10 +82,10 @@ public sealed class FindingTests
         (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe("q");
     }
 
-    [Fact]
-    public async Task Exports_hold_every_public_result_with_every_sample()
+    [Theory, EveryStore]
+    public async Task Exports_hold_every_public_result_with_every_sample(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var builders = Enumerable.Range(0, 60).Select(_ => new ResultBuilder()).ToList();
         var ids = new List<string>();
@@ -104,10 +104,10 @@ public sealed class FindingTests
         rows.ShouldAllBe(row => row.Split(',', StringSplitOptions.None).Length == rows[0].Split(',', StringSplitOptions.None).Length);
     }
 
-    [Fact]
-    public async Task A_name_that_looks_like_a_formula_is_harmless_in_the_csv()
+    [Theory, EveryStore]
+    public async Task A_name_that_looks_like_a_formula_is_harmless_in_the_csv(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         await http.SubmitAsync(new ResultBuilder { Cpu = "=HYPERLINK(0,1)", Vendor = "@SUM(A1)" });
 

@@ -4,60 +4,66 @@ using PcBench.ServiceTests.Builders;
 
 namespace PcBench.ServiceTests.Api;
 
-/// <summary>A backend with one result in it; the hostile documents all meet the same one, for none of them may change it.</summary>
-public sealed class AttackedBackend : IAsyncLifetime
+/// <summary>A backend of each store with one result in it; the hostile documents all meet the same ones, for none of them may change them.</summary>
+public sealed class AttackedBackends : IAsyncDisposable
 {
-    internal BackendApp App { get; } = new();
+    private readonly Dictionary<Store, (BackendApp App, string Before)> backends = [];
 
-    internal string Before { get; private set; } = "";
-
-    public async ValueTask InitializeAsync()
+    /// <summary>The backend, and what was in its store before the attacks.</summary>
+    internal async Task<(BackendApp App, string Before)> OnAsync(Store store)
     {
-        await App.CreateClient().SubmitAsync(new ResultBuilder());
-        await Client.UntilAsync(async () => await App.CountAsync("delivery") == 0 && await App.CountAsync("result_document") == 0);
-        Before = await App.DumpAsync();
+        if (backends.TryGetValue(store, out var known))
+            return known;
+        var app = await BackendApp.OnAsync(store);
+        await app.CreateClient().SubmitAsync(new ResultBuilder());
+        await app.SettledAsync();
+        return backends[store] = (app, await app.DumpAsync());
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (app, _) in backends.Values)
+            await app.DisposeAsync();
+    }
 }
 
-public sealed class HostileDocumentTests(AttackedBackend backend) : IClassFixture<AttackedBackend>
+public sealed class HostileDocumentTests(AttackedBackends backends) : IClassFixture<AttackedBackends>
 {
-    private readonly HttpClient http = backend.App.CreateClient();
-
-    public static TheoryData<string> Names => [.. HostileDocuments.All.Keys];
+    public static MatrixTheoryData<Store, string> Names => new(Enum.GetValues<Store>(), HostileDocuments.All.Keys);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_hostile_document_is_refused_with_the_field_named_and_changes_nothing(string name)
+    public async Task A_hostile_document_is_refused_with_the_field_named_and_changes_nothing(Store store, string name)
     {
+        var (app, before) = await backends.OnAsync(store);
         var (body, field) = HostileDocuments.All[name];
 
-        using var response = await http.PostResultAsync(body);
+        using var response = await app.CreateClient().PostResultAsync(body);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var errors = (await response.ProblemAsync()).Errors!;
         if (field != "*")
             errors.Select(error => error.Field).ShouldContain(field);
         errors.ShouldAllBe(error => error.Fix.Length > 0 && error.Problem.Length > 0 && (error.Value ?? "").All(c => c >= ' ' && c <= '~'));
-        (await backend.App.DumpAsync()).ShouldBe(backend.Before);
+        (await app.DumpAsync()).ShouldBe(before);
     }
 
     [Theory]
-    [InlineData("application/json", "gzip", "Content-Encoding")]
-    [InlineData("text/plain", null, "Content-Type")]
-    [InlineData("application/x-www-form-urlencoded", null, "Content-Type")]
-    public async Task A_body_that_is_not_plain_json_is_refused(string type, string? encoding, string field)
+    [EveryStore("application/json", "gzip", "Content-Encoding")]
+    [EveryStore("text/plain", null, "Content-Type")]
+    [EveryStore("application/x-www-form-urlencoded", null, "Content-Type")]
+    public async Task A_body_that_is_not_plain_json_is_refused(Store store, string type, string? encoding, string field)
     {
+        var (app, before) = await backends.OnAsync(store);
         using var content = new ByteArrayContent(new ResultBuilder().Signed());
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         if (encoding is not null)
             content.Headers.ContentEncoding.Add(encoding);
 
-        using var response = await http.PostAsync("/api/v1/results?visibility=public", content, TestContext.Current.CancellationToken);
+        using var response = await app.CreateClient().PostAsync("/api/v1/results?visibility=public", content, TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe(field);
-        (await backend.App.DumpAsync()).ShouldBe(backend.Before);
+        (await app.DumpAsync()).ShouldBe(before);
     }
 }

@@ -10,10 +10,10 @@ namespace PcBench.ServiceTests.Api;
 
 public sealed class SubmittingTests
 {
-    [Fact]
-    public async Task A_submitted_result_has_a_page_with_its_scores_and_ranks()
+    [Theory, EveryStore]
+    public async Task A_submitted_result_has_a_page_with_its_scores_and_ranks(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
 
         using var response = await http.PostResultAsync(new ResultBuilder().Signed());
@@ -28,10 +28,10 @@ public sealed class SubmittingTests
         view.Scores.ShouldAllBe(score => score.Rank == new RankInterval(1, 1, 1));
     }
 
-    [Fact]
-    public async Task The_document_comes_back_byte_for_byte_before_and_after_it_moves_to_the_blob_store()
+    [Theory, EveryStore]
+    public async Task The_document_comes_back_byte_for_byte_before_and_after_it_moves_to_the_blob_store(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         byte[] document = [.. "  "u8, .. new ResultBuilder().Signed(), .. "\n"u8];
 
@@ -40,13 +40,13 @@ public sealed class SubmittingTests
         (await http.GetByteArrayAsync($"/api/v1/results/{id}/document", TestContext.Current.CancellationToken)).ShouldBe(document);
         await Client.UntilAsync(async () => await app.CountAsync("result_document") == 0);
         (await http.GetByteArrayAsync($"/api/v1/results/{id}/document", TestContext.Current.CancellationToken)).ShouldBe(document);
-        app.BlobFiles().ShouldHaveSingleItem().ShouldEndWith($"{id}.json.gz");
+        (await app.BlobsAsync()).ShouldBe([id]);
     }
 
-    [Fact]
-    public async Task Submitting_the_same_document_twice_stores_it_once_and_keeps_its_visibility()
+    [Theory, EveryStore]
+    public async Task Submitting_the_same_document_twice_stores_it_once_and_keeps_its_visibility(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var document = new ResultBuilder().Signed();
         await http.PostResultAsync(document, "unlisted");
@@ -58,10 +58,10 @@ public sealed class SubmittingTests
         (await app.CountAsync("result")).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task The_same_samples_under_another_key_are_a_copy()
+    [Theory, EveryStore]
+    public async Task The_same_samples_under_another_key_are_a_copy(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var original = new ResultBuilder();
         await http.SubmitAsync(original);
@@ -74,10 +74,10 @@ public sealed class SubmittingTests
         (await app.CountAsync("result")).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Nothing_is_submitted_without_saying_who_may_see_it()
+    [Theory, EveryStore]
+    public async Task Nothing_is_submitted_without_saying_who_may_see_it(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
 
         using var response = await app.CreateClient().PostResultAsync(new ResultBuilder().Signed(), "");
 
@@ -85,10 +85,10 @@ public sealed class SubmittingTests
         (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe("visibility");
     }
 
-    [Fact]
-    public async Task A_hundred_submissions_at_once_are_all_stored()
+    [Theory, EveryStore]
+    public async Task A_hundred_submissions_at_once_are_all_stored(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => http.SubmitAsync(new ResultBuilder())));
@@ -97,10 +97,10 @@ public sealed class SubmittingTests
         (await app.CountAsync("result")).ShouldBe(100);
     }
 
-    [Fact]
-    public async Task Names_that_are_harmless_but_look_like_sql_are_stored_as_they_are()
+    [Theory, EveryStore]
+    public async Task Names_that_are_harmless_but_look_like_sql_are_stored_as_they_are(Store store)
     {
-        await using var app = new BackendApp();
+        await using var app = await BackendApp.OnAsync(store);
         var http = app.CreateClient();
         var id = await http.SubmitAsync(new ResultBuilder { Cpu = "x'; drop table result; --", Vendor = "' or '1'='1" });
 

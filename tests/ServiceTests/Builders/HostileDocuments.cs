@@ -118,7 +118,7 @@ internal static class HostileDocuments
     private static byte[] Signed(Action<JsonNode> change)
     {
         var changed = Changed(change);
-        var value = Key.SignData(SignedContent.Of(changed).Canonical, HashAlgorithmName.SHA256);
+        var value = Key.SignHash(SignedContent.Of(changed).Hash);
         var document = JsonNode.Parse(changed)!;
         document["signature"]!["value"] = Convert.ToBase64String(value);
         return JsonSerializer.SerializeToUtf8Bytes(document);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using PcBench.Backend.Features.Submissions;
+using PcBench.ServiceTests.Servers;
 
 namespace PcBench.ServiceTests.Process;
 
@@ -15,14 +16,22 @@ internal sealed class BackendProcess : IDisposable
 
     public Uri Address { get; }
 
-    public static async Task<BackendProcess> StartAsync(string folder)
+    /// <summary>The system's number for it.</summary>
+    public int Id => process.Id;
+
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="port">Where it listens; 0 for any that is free.</param>
+    /// <param name="settings">More of its configuration: <c>Redis:Configuration</c> and so on.</param>
+    public static async Task<BackendProcess> StartAsync(string folder, int port = 0, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(SubmissionOptions).Assembly.Location])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Data__Folder"] = folder },
+            Environment = { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["Data__Folder"] = folder },
         };
+        foreach (var (key, value) in settings ?? [])
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = new System.Diagnostics.Process { StartInfo = start, EnableRaisingEvents = true };
         var output = new StringBuilder();
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,6 +48,12 @@ internal sealed class BackendProcess : IDisposable
         process.BeginErrorReadLine();
         return new BackendProcess(process, await listening.Task.WaitAsync(TestContext.Current.CancellationToken));
     }
+
+    /// <summary>Runs a command of the backend to its end; it must succeed.</summary>
+    /// <returns>What it wrote.</returns>
+    public static Task<string> RunAsync(string command, IEnumerable<KeyValuePair<string, string?>> settings) => Programs.RunAsync([
+        "env", .. settings.Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}"),
+        "dotnet", "exec", typeof(SubmissionOptions).Assembly.Location, .. command.Split(' ')]);
 
     /// <summary>Ends it as a power cut would: SIGKILL, no last word.</summary>
     public async Task KillAsync()

@@ -46,7 +46,7 @@ public sealed class CrashTests : IDisposable
         }
 
         Ask("select count(*) from result").ShouldBe((long)Submissions);
-        Ask("select count(*) from board_value where board_no = 1").ShouldBe((long)Submissions);
+        Ask("select count(*) from standing where v1 is not null").ShouldBe((long)Submissions);
         Ask("select count(*) from event where type = 'result.submitted'").ShouldBe((long)Submissions);
         Ask("pragma integrity_check").ShouldBe("ok");
         Ask("select count(*) from pragma_foreign_key_check").ShouldBe(0L);

@@ -8,7 +8,7 @@ using PcBench.Backend.Features.Search;
 using PcBench.Backend.Features.Submissions;
 using PcBench.Contracts;
 using PcBench.Contracts.Results;
-using PcBench.Platform.Events;
+using PcBench.Platform.Events.Embedded;
 
 namespace PcBench.ServiceTests.Storage;
 
@@ -20,31 +20,32 @@ public sealed partial class QueryPlanTests
 {
     public static TheoryData<string, string> InOrder => new()
     {
-        { "first page", LeaderboardSql.TextOf(Filter()) },
-        { "next page", LeaderboardSql.TextOf(Filter() with { After = new Cursor(1, 1) }) },
-        { "next page where lower is better", LeaderboardSql.TextOf(Filter("memory-latency") with { After = new Cursor(1, 1) }) },
-        { "by vendor", LeaderboardSql.TextOf(Filter() with { Vendor = "AMD", After = new Cursor(1, 1) }) },
-        { "by model", LeaderboardSql.TextOf(Filter() with { Cpu = "x", After = new Cursor(1, 1) }) },
-        { "by what the index holds", LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1), Until = new(2026, 2, 1) }) },
+        { "first page", LeaderboardSql.TextOf(Filter(), 1) },
+        { "next page", LeaderboardSql.TextOf(Filter() with { After = new Cursor(1, 1) }, 1) },
+        { "next page where lower is better", LeaderboardSql.TextOf(Filter("memory-latency") with { After = new Cursor(1, 1) }, 9) },
+        { "by vendor", LeaderboardSql.TextOf(Filter() with { Vendor = "AMD", After = new Cursor(1, 1) }, 1) },
+        { "by model", LeaderboardSql.TextOf(Filter() with { Cpu = "x", After = new Cursor(1, 1) }, 1) },
+        { "by what the index holds", LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1), Until = new(2026, 2, 1) }, 1) },
         { "models", CpuSql.MostMeasured },
-        { "values of a model", CpuSql.Values },
+        { "middle of a model", CpuSql.Middle(1) },
         { "newest of a model", CpuSql.Newest },
         { "found by model", SearchSql.NewestText(SearchSql.OfCpu) },
         { "found by main board", SearchSql.NewestText(SearchSql.OfMainboard) },
         { "export", ExportSql.Page },
-        { "unpublished events", EventSql.Unpublished },
-        { "due deliveries", EventSql.Due },
+        { "unpublished events", EmbeddedSql.Unpublished },
+        { "due deliveries", EmbeddedSql.Due },
     };
 
     public static TheoryData<string, string> Lookups => new()
     {
         { "result", ResultSql.Find },
-        { "obstacle", SubmissionSql.Obstacle },
+        { "obstacle", Obstacles.Find },
         { "model", CpuSql.ById },
         { "words", SearchSql.Matching(["amd", "ryzen"]) },
-        { "peers", AssessmentSql.PeerFigures },
+        { "values of a model", CpuSql.Values([1, 2]) },
+        { "peers", AssessmentSql.PeerFigures([1, 2]) },
         { "to assess again", AssessmentSql.ToReassess },
-        { "events to forget", EventSql.Forget },
+        { "events to forget", EmbeddedSql.Forget },
     };
 
     [Theory]
@@ -58,8 +59,8 @@ public sealed partial class QueryPlanTests
 
     [Fact]
     public async Task Rows_that_a_filter_leaves_out_are_not_looked_up() =>
-        (await PlanAsync(LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1) })))
-            .ShouldContain("COVERING INDEX board_value_by_value");
+        (await PlanAsync(LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1) }, 1)))
+            .ShouldContain("COVERING INDEX standing_v1");
 
     [Theory]
     [MemberData(nameof(Lookups))]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PcBench.Backend;
 using PcBench.Backend.Features.Documents;
 using PcBench.ServiceTests.Builders;
+using PcBench.ServiceTests.Servers;
 
 namespace PcBench.ServiceTests.Storage;
 
@@ -46,6 +47,23 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_replica_does_not_start_on_a_database_that_was_not_migrated()
+    {
+        var postgres = await (await TestServers.CurrentAsync()).PostgresAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Data:Postgres"] = await postgres.CreateDatabaseAsync();
+        builder.Configuration["Redis:Configuration"] = "127.0.0.1:1"; // is not needed to see that
+        builder.Logging.ClearProviders();
+        builder.AddBackend();
+        await using var host = builder.Build();
+
+        var message = (await Should.ThrowAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message;
+
+        message.ShouldContain("0001-expand-results.sql");
+        message.ShouldContain("backend migrate");
+    }
+
+    [Fact]
     public async Task Documents_without_a_result_are_swept_at_the_start()
     {
         await using var app = new BackendApp();
@@ -55,6 +73,6 @@ public sealed class StartTests
 
         var id = await app.CreateClient().SubmitAsync(new ResultBuilder());
 
-        await Client.UntilAsync(() => Task.FromResult(app.BlobFiles() is [var only] && only.Contains(id, StringComparison.Ordinal)));
+        await Client.UntilAsync(async () => await app.BlobsAsync() is [var only] && only == id);
     }
 }

@@ -14,45 +14,51 @@ internal sealed record Peers(int Count, IReadOnlyDictionary<string, IReadOnlyLis
 internal static class AssessmentSql
 {
     // Of the same model with as many threads: a virtual machine with 2 threads of a processor says nothing of one with 64.
-    internal const string PeerFigures = """
-        select v.result_no, v.board_no, v.value
-        from (
-            select p.no from result p join result r on r.cpu_no = p.cpu_no and r.threads = p.threads
-            where r.no = @result and p.cpu_no = @cpu and p.counts = 1 and p.no <> @result order by p.no desc limit 500) n
-        join board_value v on v.result_no = n.no
+    private const string PeersOf = """
+        from standing s join result r on r.no = s.result_no
+        where s.cpu_no = @cpu and r.threads = @threads and s.result_no <> @result order by s.result_no desc limit 500
         """;
     private const string Store = """
-        insert into assessment (result_no, peers, body) values (@result, @peers, @body)
-        on conflict (result_no) do update set peers = excluded.peers, body = excluded.body
+        insert into assessment (result_no, cpu_no, threads, fit, peers, body) values (@result, @cpu, @threads, @fit, @peers, @body)
+        on conflict (result_no) do update set fit = excluded.fit, peers = excluded.peers, body = excluded.body
         """;
-    private const string SetFit = "update result set fit = @fit where no = @result";
 
     // At each new peer while they are few, at each doubling after that: a dozen times in a result's life.
     internal const string ToReassess = """
-        select r.id from result r join assessment a on a.result_no = r.no
-        where r.cpu_no = @cpu and r.fit = 0 and r.no <> @result and r.threads = (select threads from result where no = @result)
+        select r.id from assessment a join result r on r.no = a.result_no
+        where a.cpu_no = @cpu and a.threads = @threads and a.fit = 0 and a.result_no <> @result
             and (a.peers < @peers and a.peers < 8 or (a.peers + 1) * 2 <= @peers)
-        order by r.no limit 20
+        order by a.result_no limit 20
         """;
+
+    internal static string PeerFigures(IEnumerable<short> boards) => $"select {string.Join(", ", boards.Select(no => $"s.v{no}"))} {PeersOf}";
 
     public static async Task<Peers> PeersAsync(Database database, BoardNumbers numbers, StandingResult result, CancellationToken cancel)
     {
-        var rows = await database.Sql(PeerFigures).With("result", result.No).With("cpu", result.CpuNo)
-            .ListAsync(row => (ResultNo: row.GetInt64(0), Board: numbers.NameOf(row.GetInt64(1)), Value: row.GetDouble(2)), cancel);
-        return new Peers(
-            rows.DistinctBy(row => row.ResultNo).Count(),
-            rows.Where(row => row.Board is not null)
-                .GroupBy(row => row.Board!, row => row.Value)
-                .ToDictionary(board => board.Key, board => (IReadOnlyList<double>)[.. board]));
+        var boards = numbers.All;
+        var figures = boards.Select(_ => new List<double>()).ToList();
+        var count = 0;
+        await database.Sql(PeerFigures(boards)).With("cpu", result.CpuNo).With("threads", result.Threads).With("result", result.No).EachAsync(
+            row =>
+            {
+                count++;
+                for (var i = 0; i < boards.Count; i++)
+                {
+                    if (!row.IsDBNull(i))
+                        figures[i].Add(row.GetFloat(i));
+                }
+            },
+            cancel);
+        return new Peers(count, boards.Index().Where(board => figures[board.Index].Count > 0)
+            .ToDictionary(board => numbers.Find(board.Item)!.Name, board => (IReadOnlyList<double>)figures[board.Index]));
     }
 
-    public static async Task StoreAsync(Write write, long resultNo, int peers, Assessment assessment, CancellationToken cancel)
+    public static async Task StoreAsync(Write write, StandingResult result, int peers, Assessment assessment, CancellationToken cancel)
     {
-        await write.Sql(Store).With("result", resultNo).With("peers", peers)
-            .With("body", JsonSerializer.Serialize(assessment, ApiJson.Default.Assessment)).ExecuteAsync(cancel);
-        await write.Sql(SetFit).With("result", resultNo).With("fit", assessment.Fit).ExecuteAsync(cancel);
+        await write.Sql(Store).With("result", result.No).With("cpu", result.CpuNo).With("threads", result.Threads).With("fit", assessment.Fit)
+            .With("peers", peers).With("body", JsonSerializer.Serialize(assessment, ApiJson.Default.Assessment)).ExecuteAsync(cancel);
     }
 
     public static Task<List<string>> ToReassessAsync(Database database, StandingResult result, int peers, CancellationToken cancel) =>
-        database.Sql(ToReassess).With("cpu", result.CpuNo).With("result", result.No).With("peers", peers).ListAsync(row => row.GetString(0), cancel);
+        database.Sql(ToReassess).With("cpu", result.CpuNo).With("threads", result.Threads).With("result", result.No).With("peers", peers).ListAsync(row => row.GetString(0), cancel);
 }

@@ -1,3 +1,4 @@
+using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Results;
 using PcBench.Backend.Ranking;
@@ -10,7 +11,7 @@ namespace PcBench.Backend.Features.Assessments;
 
 /// <summary>Has results assessed, keeps the verdicts and lets them have their effect on the boards.</summary>
 internal sealed class Assessments(
-    IAssessor assessor, Database database, DocumentStore documents, BoardNumbers numbers, Standing standing, Outbox outbox)
+    IAssessor assessor, Database database, DocumentStore documents, BoardNumbers numbers, Standing standing, Freshness freshness, Outbox outbox)
 {
     /// <summary>Assesses a result, and those of its model for which there was not enough data before it came.</summary>
     public async Task AssessAsync(string id, CancellationToken cancel)
@@ -32,14 +33,18 @@ internal sealed class Assessments(
         {
             if (await ResultSql.FindAsync(write, id, token) is not { } now)
                 return false;
-            await AssessmentSql.StoreAsync(write, now.Standing.No, peers.Count, assessment, token);
+            await AssessmentSql.StoreAsync(write, now.Standing, peers.Count, assessment, token);
             var counts = ResultRow.MayCount(now.Visibility, assessment.Fit);
             if (counts && !now.Counts)
-                await standing.EnterAsync(write, now.Standing, [.. Board.ValuesOf(document.Workloads)], token);
+                await standing.EnterAsync(write, now.Standing, numbers.Keep([.. Board.ValuesOf(document.Workloads)]), token);
             else if (!counts && now.Counts)
                 await standing.LeaveAsync(write, now.Standing, token);
             if (assessment.Fit != now.Fit)
                 await outbox.AddAsync(write, EventTypes.ResultAssessed, id, "{}", token);
+            if (!counts && now.Counts)
+                await freshness.NoteRemovalAsync(write, token);
+            else
+                freshness.NoteChange(write);
             return true;
         }, cancel);
         return (row.Standing, peers.Count);

@@ -32,16 +32,17 @@ internal static class CompareEndpoints
                 $"Give {Min} to {Max} different ids, parted by commas: ?ids=A,B."));
         }
 
-        var found = new List<(string Id, ResultDocument Document)>(asked.Length);
         var isPrivate = false;
         foreach (var id in asked)
         {
-            if (await access.FindAsync(id, request, cancel) is not { } result || await documents.FindAsync(id, cancel) is not { } document)
+            if (await access.FindAsync(id, request, cancel) is not { } result)
                 return Problems.NoSuchResult();
-            found.Add((id, document));
             isPrivate |= result.Row.Visibility == Visibility.Private;
         }
 
-        return new Tagged<CompareView>(CompareView.Of(found), isPrivate);
+        var found = asked.Zip(await documents.FindAsync(asked, cancel)).ToList();
+        if (found.Any(one => one.Second is null))
+            return Problems.NoSuchResult();
+        return new Tagged<CompareView>(CompareView.Of([.. found.Select(one => (one.First, one.Second!))]), isPrivate);
     }
 }

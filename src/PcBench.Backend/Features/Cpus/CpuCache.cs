@@ -1,53 +1,78 @@
 using System.Collections.Concurrent;
+using PcBench.Backend.Caching;
 using PcBench.Contracts.Api;
 
 namespace PcBench.Backend.Features.Cpus;
 
-/// <summary>What was computed of CPU models, kept until a result of the model enters or leaves the boards.</summary>
-internal sealed class CpuCache
-{
-    public PerCpu<IReadOnlyList<CpuBoard>> Boards { get; } = new();
-
-    public PerCpu<Medians> Medians { get; } = new();
-
-    public void Evict(long cpuNo)
-    {
-        Boards.Evict(cpuNo);
-        Medians.Evict(cpuNo);
-    }
-}
-
 /// <summary>Median scores of a CPU model.</summary>
 internal sealed record Medians(double? Single, double? Multi);
 
-/// <summary>One value for each CPU model.</summary>
-internal sealed class PerCpu<T>
+/// <summary>What was computed of CPU models.</summary>
+internal sealed class CpuCache(Freshness freshness, TimeProvider time, ILogger<CpuCache> logger)
+{
+    public PerCpu<IReadOnlyList<CpuBoard>> Boards { get; } = new(freshness, time, logger);
+
+    public PerCpu<Medians> Medians { get; } = new(freshness, time, logger);
+}
+
+/// <summary>
+/// One value for each CPU model, computed of all its results. That of a model with few results is of all that there are
+/// now. That of a model with many takes long and changes little: it is computed again, behind the answers, when their
+/// number moved by 1 % or a minute has passed.
+/// </summary>
+internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, ILogger logger)
     where T : class
 {
     private const int Capacity = 5_000;
+    private const int Many = 1_000;
 
-    private readonly ConcurrentDictionary<long, T> values = new();
-    private readonly ConcurrentDictionary<long, long> versions = new();
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    public async ValueTask<T> GetAsync(long cpuNo, Func<Task<T>> compute)
+    private readonly ConcurrentDictionary<int, Kept> values = new();
+    private readonly ConcurrentDictionary<int, bool> refreshing = new();
+
+    private sealed record Kept(T Value, long Results, long? Removals, long At);
+
+    public async ValueTask<T> GetAsync(CpuRow cpu, Func<Task<T>> compute)
     {
-        if (values.TryGetValue(cpuNo, out var known))
-            return known;
-        var version = versions.GetValueOrDefault(cpuNo);
+        var removals = freshness.Current?.Removals;
+        if (!values.TryGetValue(cpu.No, out var kept))
+            return await ComputeAsync(cpu, removals, compute);
+        if (cpu.Results < Many)
+            return kept.Results == cpu.Results && kept.Removals == removals && removals is not null ? kept.Value : await ComputeAsync(cpu, removals, compute);
+        if ((Math.Abs(kept.Results - cpu.Results) > cpu.Results / 100 || time.GetElapsedTime(kept.At) > MaxAge) && refreshing.TryAdd(cpu.No, true))
+            _ = RefreshAsync(cpu, removals, compute);
+        return kept.Value;
+    }
+
+    private async Task<T> ComputeAsync(CpuRow cpu, long? removals, Func<Task<T>> compute)
+    {
         var value = await compute();
         if (values.Count >= Capacity)
             values.Clear();
-        values[cpuNo] = value;
-
-        // It may have been computed of what a commit changed meanwhile: then it serves this answer and no other.
-        if (versions.GetValueOrDefault(cpuNo) != version)
-            values.TryRemove(cpuNo, out _);
+        values[cpu.No] = new Kept(value, cpu.Results, removals, time.GetTimestamp());
         return value;
     }
 
-    public void Evict(long cpuNo)
+    private async Task RefreshAsync(CpuRow cpu, long? removals, Func<Task<T>> compute)
     {
-        versions.AddOrUpdate(cpuNo, 1, (_, version) => version + 1);
-        values.TryRemove(cpuNo, out _);
+        try
+        {
+            await ComputeAsync(cpu, removals, compute);
+        }
+        catch (Exception error)
+        {
+            Log.Failed(logger, error, cpu.Id); // the next one to ask tries again
+        }
+        finally
+        {
+            refreshing.TryRemove(cpu.No, out _);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The statistics of {Cpu} could not be computed again")]
+        public static partial void Failed(ILogger logger, Exception error, string cpu);
     }
 }

@@ -18,7 +18,7 @@ internal static class CpuEndpoints
     }
 
     private static async Task<Tagged<CpuList>> ListAsync(Database database, CpuViews views, CancellationToken cancel) =>
-        new(new CpuList(await views.SummariesAsync(await CpuSql.MostMeasuredAsync(database, cancel), cancel)));
+        new(new CpuList(await views.SummariesAsync(await CpuSql.MostMeasuredAsync(database, cancel))));
 
     private static async Task<Results<Tagged<CpuView>, ProblemHttpResult>> GetAsync(
         [FromRoute] string id, Database database, CpuViews views, CancellationToken cancel) =>

@@ -4,17 +4,23 @@ using PcBench.Platform.Data;
 namespace PcBench.Backend.Features.Cpus;
 
 /// <summary>A CPU model with results that count.</summary>
-internal sealed record CpuRow(long No, string Id, string Name, string Vendor, string? Microarchitecture, long Results);
+internal sealed record CpuRow(int No, string Id, string Name, string Vendor, string? Microarchitecture, long Results);
 
 internal static class CpuSql
 {
-    internal const string MostMeasured = "select no, id, name, vendor, microarchitecture, results from cpu where results > 0 order by results desc, id limit 200";
-    internal const string ById = "select no, id, name, vendor, microarchitecture, results from cpu where id = @id and results > 0";
-    internal const string Values = "select value from board_value where board_no = @board and cpu_no = @cpu order by value";
+    internal const string MostMeasured = $"select {Columns} from cpu c where results > 0 and {Counts} order by results desc, id limit 200";
+    internal const string ById = $"select {Columns} from cpu c where id = @id and {Counts}";
+
+    /// <summary>Columns of cpu <c>c</c>.</summary>
+    internal const string Columns = "no, id, name, vendor, microarchitecture, results";
+
+    // The count follows the ranks; whether there is any result is asked of what is there now.
+    internal const string Counts = "exists (select 1 from standing s where s.cpu_no = c.no)";
+
     internal const string Newest = $"""
-        select r.headline_board, r.headline_value, r.headline_low, r.headline_high, {ListedResult.Columns}
-        from result r join cpu c on c.no = r.cpu_no
-        where r.cpu_no = @cpu and r.counts = 1 order by r.no desc limit 20
+        select r.headline_board, r.headline_value, r.headline_factor, {ListedResult.Columns}
+        from (select result_no from standing where cpu_no = @cpu order by result_no desc limit 20) n
+        join result r on r.no = n.result_no join cpu c on c.no = r.cpu_no
         """;
 
     public static Task<List<CpuRow>> MostMeasuredAsync(Database database, CancellationToken cancel) =>
@@ -23,12 +29,44 @@ internal static class CpuSql
     public static Task<CpuRow?> FindAsync(Database database, string id, CancellationToken cancel) =>
         database.Sql(ById).With("id", id).FirstAsync(Map, cancel);
 
-    public static async Task<double[]> ValuesAsync(Database database, long boardNo, long cpuNo, CancellationToken cancel) =>
-        [.. await database.Sql(Values).With("board", boardNo).With("cpu", cpuNo).ListAsync(row => row.GetDouble(0), cancel)];
+    /// <summary>The values of a model's results on each of these boards, in no order.</summary>
+    public static async Task<IReadOnlyList<List<double>>> ValuesAsync(Database database, IReadOnlyList<short> boards, int cpuNo, CancellationToken cancel)
+    {
+        var values = boards.Select(_ => new List<double>()).ToList();
+        await database.Sql(Values(boards)).With("cpu", cpuNo).EachAsync(
+            row =>
+            {
+                for (var i = 0; i < boards.Count; i++)
+                {
+                    if (!row.IsDBNull(i))
+                        values[i].Add(row.GetFloat(i));
+                }
+            },
+            cancel);
+        return values;
+    }
 
-    public static Task<List<ListedResult>> NewestAsync(Database database, long cpuNo, CancellationToken cancel) =>
-        database.Sql(Newest).With("cpu", cpuNo).ListAsync(ListedResult.Map, cancel);
+    /// <summary>The middle of a model's values on a board: the mean of the middle two where they are even in number.</summary>
+    public static async Task<double?> MedianAsync(Database database, short boardNo, CpuRow cpu, CancellationToken cancel)
+    {
+        var count = await database.Sql(Count(boardNo)).With("cpu", cpu.No).NumberAsync(cancel) ?? 0;
+        if (count == 0)
+            return null;
+        var middle = await database.Sql(Middle(boardNo)).With("cpu", cpu.No).With("before", (count - 1) / 2).With("limit", 2 - count % 2)
+            .ListAsync(row => (double)row.GetFloat(0), cancel);
+        return middle.Count == 0 ? null : middle.Average();
+    }
+
+    internal static string Values(IEnumerable<short> boards) => $"select {string.Join(", ", boards.Select(no => $"v{no}"))} from standing where cpu_no = @cpu";
+
+    internal static string Count(short boardNo) => $"select count(*) from standing where cpu_no = @cpu and v{boardNo} is not null";
+
+    internal static string Middle(short boardNo) =>
+        $"select v{boardNo} from standing where cpu_no = @cpu and v{boardNo} is not null order by v{boardNo} limit @limit offset @before";
+
+    public static async Task<IReadOnlyList<ListedResult>> NewestAsync(Database database, int cpuNo, CancellationToken cancel) =>
+        [.. (await database.Sql(Newest).With("cpu", cpuNo).ListAsync(ListedResult.Map, cancel)).OrderByDescending(result => result.No)];
 
     internal static CpuRow Map(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), row.GetInt64(5));
+        new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), row.GetInt64(5));
 }

@@ -1,3 +1,4 @@
+using PcBench.Platform.Blobs;
 using PcBench.Platform.Events;
 
 namespace PcBench.Backend.Features.Documents;
@@ -7,7 +8,21 @@ internal sealed class ArchiveConsumer(DocumentStore documents) : IEventConsumer
 {
     public string Name => "archive";
 
+    public int BatchSize => 32;
+
     public bool Wants(string type) => type is EventTypes.ResultSubmitted or EventTypes.ResultDeleted;
 
-    public Task HandleAsync(CloudEvent happened, CancellationToken cancel) => documents.ArchiveAsync(happened.Subject, cancel);
+    public Task HandleAsync(CloudEvent happened, CancellationToken cancel) => HandleAsync([happened], cancel);
+
+    public async Task HandleAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancel)
+    {
+        try
+        {
+            await documents.ArchiveAsync([.. events.Select(happened => happened.Subject).Distinct()], cancel);
+        }
+        catch (Exception error) when (BlobOutage.Is(error))
+        {
+            throw new OutageException("The blob store is away; documents wait in the database.", error);
+        }
+    }
 }

@@ -1,27 +1,74 @@
+using PcBench.Backend.Telemetry;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
+using PcBench.Platform.Leases;
 
 namespace PcBench.Backend.Features.Documents;
 
 /// <summary>
-/// Once after each start: removes blobs without a result, which only a crash at the wrong moment can leave behind.
+/// Removes blobs without a result, which only a crash at the wrong moment can leave behind: after each start of the embedded
+/// store, and every hour by one of several replicas.
 /// </summary>
-internal sealed partial class OrphanSweep(Database database, IBlobStore blobs, ILogger<OrphanSweep> logger) : BackgroundService
+internal sealed partial class OrphanSweep(
+    Database database, IBlobStore blobs, Leadership leadership, BackendMetrics metrics, TimeProvider time, ILogger<OrphanSweep> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private const string Waiting = "select count(*) from (select 1 from result_document limit 1000000) d";
+    private const int AtOnce = 200;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(15);
+
+    private long waiting;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        metrics.WatchDocuments(() => Volatile.Read(ref waiting));
+        return database.Dialect == Dialect.Sqlite
+            ? SweepAsync(time.GetUtcNow(), stoppingToken)
+            : leadership.LeadAsync("sweep", (_, cancel) => Task.WhenAll(SweepHourlyAsync(cancel), CountAsync(cancel)), stoppingToken);
+    }
+
+    private async Task SweepHourlyAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+            await SweepAsync(time.GetUtcNow() - Interval, cancel); // what is younger may be on its way
+        while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    private async Task CountAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(CountEvery, time);
+        do
+            Volatile.Write(ref waiting, await database.Sql(Waiting).NumberAsync(cancel) ?? 0);
+        while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    /// <summary>Removes the blobs without a result that were there at a time.</summary>
+    /// <returns>How many there were.</returns>
+    internal async Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancel)
     {
         var removed = 0;
-        await foreach (var key in blobs.ListAsync(DocumentStore.Prefix, stoppingToken))
+        await foreach (var keys in blobs.ListAsync(DocumentStore.Prefix, cancel).Where(blob => blob.ChangedAt < before).Select(blob => blob.Key).Chunk(AtOnce).WithCancellation(cancel))
         {
-            var id = DocumentStore.IdOf(key);
-            if (id is not null && await database.Sql("select count(*) from result where id = @id").With("id", id).NumberAsync(stoppingToken) > 0)
-                continue;
-            await blobs.DeleteAsync(key, stoppingToken);
-            removed++;
+            var known = await KnownAsync(keys, cancel);
+            foreach (var key in keys.Where(key => DocumentStore.IdOf(key) is not { } id || !known.Contains(id)))
+            {
+                await blobs.DeleteAsync(key, cancel);
+                removed++;
+            }
         }
 
         if (removed > 0)
             Log.Swept(logger, removed);
+        return removed;
+    }
+
+    private async Task<HashSet<string>> KnownAsync(string[] keys, CancellationToken cancel)
+    {
+        var ids = keys.Select(DocumentStore.IdOf).OfType<string>().ToList();
+        var which = new OneOf(database.Dialect, "id", ids);
+        return [.. await which.In(database.Sql($"select id from result where {which}")).ListAsync(row => row.GetString(0), cancel)];
     }
 
     private static partial class Log

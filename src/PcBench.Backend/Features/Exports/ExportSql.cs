@@ -12,7 +12,7 @@ internal sealed class ExportSql(Database database, DocumentStore documents)
 
     public async IAsyncEnumerable<ExportRow> PublicAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var after = 0L;
+        var after = 0;
         while (await PageAsync(after, cancel) is { Count: > 0 } page)
         {
             foreach (var (_, row) in page)
@@ -25,17 +25,12 @@ internal sealed class ExportSql(Database database, DocumentStore documents)
         }
     }
 
-    private async Task<List<(long No, ExportRow? Row)>> PageAsync(long after, CancellationToken cancel)
+    private async Task<List<(int No, ExportRow? Row)>> PageAsync(int after, CancellationToken cancel)
     {
         var results = await database.Sql(Page).With("after", after)
-            .ListAsync(row => (No: row.GetInt64(0), Id: row.GetString(1), SubmittedAt: row.GetTime(2)), cancel);
-        var page = new List<(long, ExportRow?)>(results.Count);
-        foreach (var (no, id, submittedAt) in results)
-        {
-            var document = await documents.FindAsync(id, cancel);
-            page.Add((no, document is null ? null : new ExportRow(id, submittedAt, document)));
-        }
-
-        return page;
+            .ListAsync(row => (No: row.GetInt32(0), Id: row.GetString(1), SubmittedAt: row.GetTime(2)), cancel);
+        var found = await documents.FindAsync([.. results.Select(result => result.Id)], cancel);
+        return [.. results.Zip(found, (result, document) =>
+            (result.No, document is null ? null : new ExportRow(result.Id, result.SubmittedAt, document)))];
     }
 }

@@ -12,9 +12,9 @@ namespace PcBench.Backend.Features.Leaderboard;
 internal static class LeaderboardSql
 {
     /// <returns>The rows in order; one more than asked for where there is a next page.</returns>
-    public static async Task<IReadOnlyList<ListedResult>> PageAsync(Database database, long boardNo, LeaderboardFilter filter, CancellationToken cancel)
+    public static async Task<IReadOnlyList<ListedResult>> PageAsync(Database database, short boardNo, LeaderboardFilter filter, CancellationToken cancel)
     {
-        var statement = database.Sql(TextOf(filter)).With("board", boardNo).With("limit", filter.Limit + 1);
+        var statement = database.Sql(TextOf(filter, boardNo)).With("limit", filter.Limit + 1);
         if (filter.After is { } after)
             statement.With("value", after.Value).With("no", after.No);
         if (filter.Vendor is not null)
@@ -37,12 +37,13 @@ internal static class LeaderboardSql
     }
 
     /// <summary>The statement for these filters: pieces of this text alone, every value is a parameter.</summary>
-    internal static string TextOf(LeaderboardFilter filter)
+    internal static string TextOf(LeaderboardFilter filter, short boardNo)
     {
         var (direction, beyond) = filter.Board.Better == Better.Higher ? ("desc", "<") : ("asc", ">");
-        var sql = new StringBuilder("select v.board_no, v.value, v.low, v.high, ").Append(ListedResult.Columns)
-            .Append(" from (select n.board_no, n.result_no from board_value n where n.board_no = @board");
-        Add(filter.After is not null, $" and (n.value, n.result_no) {beyond} (@value, @no)");
+        var (value, factor) = ($"v{boardNo}", $"f{boardNo}");
+        var sql = new StringBuilder($"select {boardNo}, s.{value}, s.{factor}, {ListedResult.Columns}")
+            .Append($" from (select n.result_no from standing n where n.{value} is not null");
+        Add(filter.After is not null, $" and (n.{value}, n.result_no) {beyond} (@value, @no)");
         Add(filter.Vendor is not null, " and n.vendor = @vendor");
         Add(filter.Cpu is not null, " and n.cpu_no = (select no from cpu where id = @cpu)");
         Add(filter.Cores is not null, " and n.cores between @minCores and @maxCores");
@@ -50,9 +51,8 @@ internal static class LeaderboardSql
         Add(filter.Virtual is not null, " and n.virtual = @virtual");
         Add(filter.Since is not null, " and n.measured_at >= @since");
         Add(filter.Until is not null, " and n.measured_at < @until");
-        sql.Append($" order by n.value {direction}, n.result_no {direction} limit @limit) p");
-        return sql.Append(" join board_value v on v.result_no = p.result_no and v.board_no = p.board_no")
-            .Append(" join result r on r.no = p.result_no join cpu c on c.no = r.cpu_no").ToString();
+        sql.Append($" order by n.{value} {direction}, n.result_no {direction} limit @limit) p");
+        return sql.Append(" join standing s on s.result_no = p.result_no join result r on r.no = p.result_no join cpu c on c.no = r.cpu_no").ToString();
 
         void Add(bool wanted, string condition)
         {

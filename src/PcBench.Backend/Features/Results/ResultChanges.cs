@@ -1,3 +1,4 @@
+using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Ranking;
 using PcBench.Contracts;
@@ -8,25 +9,35 @@ using PcBench.Platform.Events;
 namespace PcBench.Backend.Features.Results;
 
 /// <summary>What an owner may do to a result.</summary>
-internal sealed class ResultChanges(Database database, DocumentStore documents, Standing standing, Outbox outbox)
+internal sealed class ResultChanges(
+    Database database, DocumentStore documents, BoardNumbers numbers, Standing standing, Freshness freshness, Outbox outbox)
 {
     /// <returns>False where the result was deleted in between.</returns>
     public async Task<bool> SetVisibilityAsync(string id, Visibility visibility, CancellationToken cancel)
     {
         // Read before the transaction: it comes from the blob store, and a document never changes.
         var document = visibility == Visibility.Public ? await documents.FindAsync(id, cancel) : null;
-        return await database.WriteAsync(async (write, token) =>
+        var hidden = false;
+        var changed = await database.WriteAsync(async (write, token) =>
         {
             if (await ResultSql.FindAsync(write, id, token) is not { } row)
                 return false;
             await ResultSql.SetVisibilityAsync(write, row.Standing.No, visibility, token);
             var counts = ResultRow.MayCount(visibility, row.Fit) && document is not null;
             if (counts && !row.Counts)
-                await standing.EnterAsync(write, row.Standing, [.. Board.ValuesOf(document!.Workloads)], token);
+                await standing.EnterAsync(write, row.Standing, numbers.Keep([.. Board.ValuesOf(document!.Workloads)]), token);
             else if (!counts && row.Counts)
                 await standing.LeaveAsync(write, row.Standing, token);
+            hidden = visibility < row.Visibility;
+            if (hidden)
+                await freshness.NoteRemovalAsync(write, token);
+            else
+                freshness.NoteChange(write);
             return true;
         }, cancel);
+        if (hidden)
+            await freshness.RemovedEverywhereAsync();
+        return changed;
     }
 
     /// <summary>Deletes a result everywhere; on return nothing answers for it any more.</summary>
@@ -40,12 +51,13 @@ internal sealed class ResultChanges(Database database, DocumentStore documents, 
                 await standing.LeaveAsync(write, row.Standing, token);
             await ResultSql.DeleteAsync(write, row.Standing.No, token);
             await outbox.AddAsync(write, EventTypes.ResultDeleted, id, "{}", token);
+            await freshness.NoteRemovalAsync(write, token);
             return true;
         }, cancel);
 
         // At once, for the answer says it is gone; the event does it again should this be cut short.
         if (deleted)
-            await documents.RemoveBlobAsync(id, CancellationToken.None);
+            await Task.WhenAll(documents.TryRemoveBlobAsync(id), freshness.RemovedEverywhereAsync());
         return deleted;
     }
 }

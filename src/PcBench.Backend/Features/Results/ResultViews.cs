@@ -44,7 +44,7 @@ internal sealed class ResultViews(DocumentStore documents, IRankStore ranks)
         foreach (var score in scores)
         {
             var rank = counts
-                ? (await ranks.RanksAsync(Board.Find(Board.NameOf(score.Kind))!, [new RankedInterval(score.Low, score.High)], cancel))[0]
+                ? (await ranks.RanksAsync(Board.Find(Board.NameOf(score.Kind))!, [KeptValue.IntervalOf((float)score.Value, (float)(score.High / score.Value))], cancel))[0]
                 : null;
             ranked.Add(new RankedScore(score, rank));
         }

@@ -37,6 +37,6 @@ internal static class SearchEndpoints
         foreach (var mainboard in await SearchSql.MainboardsAsync(database, words, cancel))
             found.AddRange(await SearchSql.NewestAsync(database, SearchSql.OfMainboard, mainboard, cancel));
         var newest = found.DistinctBy(result => result.No).OrderByDescending(result => result.No).Take(MaxResults).ToList();
-        return new Tagged<SearchView>(new SearchView(query, await views.SummariesAsync(cpus, cancel), await rows.MixedAsync(newest, cancel)));
+        return new Tagged<SearchView>(new SearchView(query, await views.SummariesAsync(cpus), await rows.MixedAsync(newest, cancel)));
     }
 }

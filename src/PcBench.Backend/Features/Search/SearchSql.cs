@@ -14,14 +14,14 @@ internal static class SearchSql
 
     public static async Task<List<CpuRow>> CpusAsync(Database database, IReadOnlyList<string> words, CancellationToken cancel) =>
         await WithWords(database.Sql(
-            $"select no, id, name, vendor, microarchitecture, results from cpu where results > 0 and no in ({Matching(words)}) order by results desc limit {Limit}"),
+            $"select {CpuSql.Columns} from cpu c where no in ({Matching(words)}) and {CpuSql.Counts} order by results desc limit {Limit}"),
             SearchWords.Cpu, words).ListAsync(CpuSql.Map, cancel);
 
-    public static Task<List<long>> MainboardsAsync(Database database, IReadOnlyList<string> words, CancellationToken cancel) =>
-        WithWords(database.Sql($"select no from ({Matching(words)}) m limit {Limit}"), SearchWords.Mainboard, words).ListAsync(row => row.GetInt64(0), cancel);
+    public static Task<List<int>> MainboardsAsync(Database database, IReadOnlyList<string> words, CancellationToken cancel) =>
+        WithWords(database.Sql($"select no from ({Matching(words)}) m limit {Limit}"), SearchWords.Mainboard, words).ListAsync(row => row.GetInt32(0), cancel);
 
     /// <summary>The newest public results of one CPU model or main board.</summary>
-    public static Task<List<ListedResult>> NewestAsync(Database database, string ofModel, long no, CancellationToken cancel) =>
+    public static Task<List<ListedResult>> NewestAsync(Database database, string ofModel, int no, CancellationToken cancel) =>
         database.Sql(NewestText(ofModel)).With("no", no).ListAsync(ListedResult.Map, cancel);
 
     /// <summary>The public result with this id.</summary>
@@ -33,7 +33,7 @@ internal static class SearchSql
     internal static string NewestText(string ofModel) => $"{Columns} where {ofModel} and r.visibility = 2 order by r.no desc limit {Limit}";
 
     private const string Columns = $"""
-        select r.headline_board, r.headline_value, r.headline_low, r.headline_high, {ListedResult.Columns}
+        select r.headline_board, r.headline_value, r.headline_factor, {ListedResult.Columns}
         from result r join cpu c on c.no = r.cpu_no
         """;
 

@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Scoring;
+using PcBench.Platform.Health;
+using PcBench.Platform.Telemetry;
 
 namespace PcBench.Backend.Features.Service;
 
@@ -17,8 +18,7 @@ internal static class ServiceEndpoints
     public static void MapService(this IEndpointRouteBuilder app)
     {
         app.MapGet("/version", () => TypedResults.Ok(Version)).WithSummary("Version of the service, the score and the document").WithTags("Service");
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
-        app.MapHealthChecks("/health/startup");
+        app.MapHealth();
+        app.MapMetrics();
     }
 }

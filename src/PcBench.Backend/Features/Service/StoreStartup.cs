@@ -3,13 +3,21 @@ using PcBench.Platform.Data;
 
 namespace PcBench.Backend.Features.Service;
 
-/// <summary>Takes the store for this process and brings it up to date, before anything else starts.</summary>
-internal sealed class StoreStartup(FolderLock folder, MigrationRunner migrations, Database database, BoardNumbers numbers) : IHostedService
+/// <summary>
+/// Makes sure of the store before anything else starts. The embedded one is taken for this process and brought up to date;
+/// PostgreSQL is brought up to date by <c>backend migrate</c> alone, and a replica refuses to start before that was done.
+/// </summary>
+internal sealed class StoreStartup(FolderLock folder, StoreSchema schema, Database database, BoardNumbers numbers) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        folder.Take();
-        await migrations.RunAsync(Migration.In(typeof(StoreStartup).Assembly, "sqlite"), cancellationToken);
+        if (database.Dialect == Dialect.Sqlite)
+        {
+            folder.Take();
+            await schema.MigrateAsync(cancellationToken);
+        }
+
+        await schema.CheckAsync(cancellationToken);
         await numbers.LoadAsync(database, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using PcBench.Backend.Features.Documents;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
+using PcBench.Platform.Events;
 
 namespace PcBench.Backend.Features.Submissions;
 
@@ -17,9 +18,15 @@ internal sealed record NewResult(
     IReadOnlyList<BoardValue> Values,
     byte[] Body)
 {
+    /// <summary>The trace of its request, which goes on in the events that it causes.</summary>
+    public string? TraceParent { get; init; } = NewEvent.CurrentTrace;
+
     public static NewResult Of(VerifiedResult result, Visibility visibility, DateTimeOffset now) => new(
         result.Id, result.PublicKey, result.Measurement, visibility, now, result.Document.Run.StartedAt, result.Document.Machine,
         [.. Board.ValuesOf(result.Document.Workloads)], DocumentStore.Compress(result.Bytes.Span));
+
+    /// <summary>What is told of it.</summary>
+    public NewEvent Event => new(EventTypes.ResultSubmitted, Id, "{}") { TraceParent = TraceParent };
 
     /// <summary>What lists show of it: its value on the first board it is on.</summary>
     public BoardValue Headline => Values[0];

@@ -1,9 +1,12 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PcBench.Backend.Http;
+using PcBench.Backend.Limits;
+using PcBench.Backend.Telemetry;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Scoring;
+using PcBench.Platform.Data;
 
 namespace PcBench.Backend.Features.Submissions;
 
@@ -29,6 +32,9 @@ internal static class SubmissionEndpoints
         [Description("Who may see it: private, unlisted or public. Required: nothing is published by default.")] string? visibility,
         HttpContext context,
         SubmissionWriter writer,
+        RateLimiter limits,
+        Database database,
+        BackendMetrics metrics,
         TimeProvider time,
         CancellationToken cancel)
     {
@@ -45,16 +51,30 @@ internal static class SubmissionEndpoints
         var now = time.GetUtcNow();
         var (result, errors) = ResultReader.Read(bytes, now);
         if (result is null)
+        {
+            metrics.Submitted(SubmissionFate.Invalid);
             return Problems.Invalid(errors);
+        }
+
+        // What is there, or was deleted, can be sent again by anybody who has read it: that must not use up its owner's limit.
+        if (limits.IsLimited(Limit.SubmissionsPerKey)
+            && await Obstacles.IsNewAsync(database, result.Id, cancel)
+            && context.Response.Refusal(await limits.SubmissionByKeyAsync(result.PublicKey, cancel)) is { } tooMany)
+        {
+            metrics.Submitted(SubmissionFate.Limited);
+            return tooMany;
+        }
 
         if (writer.TryStore(NewResult.Of(result, chosen!.Value, now)) is not { } storing)
         {
+            metrics.Submitted(SubmissionFate.Busy);
             context.Response.Headers.RetryAfter = "1";
             return Problems.Busy();
         }
 
         // Not cancelled with the request: it is stored anyway, and the answer must not claim otherwise.
         var stored = await storing;
+        metrics.Submitted(FateOf(stored.Outcome));
         return stored.Outcome switch
         {
             Outcome.Stored => TypedResults.Created($"/api/v1/results/{result.Id}", SubmissionOf(result, stored)),
@@ -64,6 +84,14 @@ internal static class SubmissionEndpoints
                 "Measure again, or open the result that was submitted first.")),
         };
     }
+
+    private static SubmissionFate FateOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Stored => SubmissionFate.Stored,
+        Outcome.Known => SubmissionFate.Known,
+        Outcome.Deleted => SubmissionFate.Deleted,
+        _ => SubmissionFate.Copy,
+    };
 
     private static Submission SubmissionOf(VerifiedResult result, Stored stored) => new(
         result.Id, $"/results/{result.Id}", stored.Visibility, ScoreFormula.Of(result.Document), ResultMarks.Of(result.Document));

@@ -24,15 +24,9 @@ internal sealed class SubmissionOptionsCheck : IValidateOptions<SubmissionOption
     {
         string[] errors =
         [
-            .. Range("QueueLength", options.QueueLength, 10_000, 1_024),
-            .. Range("BatchSize", options.BatchSize, 1_000, 128),
+            .. OptionRules.Range(SubmissionOptions.Section, "QueueLength", options.QueueLength, 1, 10_000, 1_024),
+            .. OptionRules.Range(SubmissionOptions.Section, "BatchSize", options.BatchSize, 1, 1_000, 128),
         ];
         return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
-    }
-
-    private static IEnumerable<string> Range(string key, int value, int max, int usual)
-    {
-        if (value < 1 || value > max)
-            yield return $"Submissions:{key} = {value} is out of range. Give 1 to {max}, usually {usual}, in appsettings.json or as environment variable Submissions__{key}.";
     }
 }

@@ -1,10 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using PcBench.Backend.Ranking;
-using PcBench.Contracts.Api;
-using PcBench.Platform.Data;
-using PcBench.Platform.Events;
+using PcBench.Backend.Telemetry;
 
 namespace PcBench.Backend.Features.Submissions;
 
@@ -14,21 +11,26 @@ namespace PcBench.Backend.Features.Submissions;
 /// </summary>
 internal sealed partial class SubmissionWriter : BackgroundService
 {
-    private readonly Database database;
-    private readonly SubmissionSql sql;
-    private readonly Standing standing;
-    private readonly Outbox outbox;
+    private readonly ISubmissionStore store;
+    private readonly HardwareNames names;
+    private readonly BackendMetrics metrics;
+    private readonly TimeProvider time;
     private readonly ILogger<SubmissionWriter> logger;
     private readonly int batchSize;
     private readonly Channel<Pending> queue;
 
-    public SubmissionWriter(
-        Database database, SubmissionSql sql, Standing standing, Outbox outbox, IOptions<SubmissionOptions> options, ILogger<SubmissionWriter> logger)
+    public SubmissionWriter(ISubmissionStore store, HardwareNames names, IOptions<SubmissionOptions> options, BackendMetrics metrics, TimeProvider time, ILogger<SubmissionWriter> logger)
     {
-        (this.database, this.sql, this.standing, this.outbox, this.logger) = (database, sql, standing, outbox, logger);
+        (this.store, this.names, this.metrics, this.time, this.logger) = (store, names, metrics, time, logger);
         batchSize = options.Value.BatchSize;
         queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });
+        metrics.WatchQueue(() => queue.Reader.Count);
     }
+
+    private int working;
+
+    /// <summary>Whether there are submissions that are not durable yet.</summary>
+    public bool IsBusy => Volatile.Read(ref working) > 0 || queue.Reader.Count > 0;
 
     private sealed record Pending(NewResult Result, TaskCompletionSource<Stored> Answer);
 
@@ -57,7 +59,9 @@ internal sealed partial class SubmissionWriter : BackgroundService
             batch.Clear();
             while (batch.Count < batchSize && queue.Reader.TryRead(out var pending))
                 batch.Add(pending);
+            Volatile.Write(ref working, batch.Count);
             await StoreAsync(batch);
+            Volatile.Write(ref working, 0);
         }
     }
 
@@ -65,11 +69,16 @@ internal sealed partial class SubmissionWriter : BackgroundService
     {
         try
         {
-            var answers = await database.WriteAsync((write, cancel) => AddAllAsync(write, batch, cancel), CancellationToken.None);
+            var arrivals = new List<Arrival>(batch.Count);
+            foreach (var pending in batch)
+                arrivals.Add(new Arrival(pending.Result, await names.OfAsync(pending.Result.Machine, CancellationToken.None)));
+            var start = time.GetTimestamp();
+            var answers = await store.StoreAsync(arrivals, CancellationToken.None);
+            metrics.Stored(batch.Count, time.GetElapsedTime(start));
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Answer.SetResult(answers[i]);
         }
-        catch (DbException error) when (batch.Count > 1)
+        catch (DbException error) when (batch.Count > 1 && !error.IsTransient)
         {
             // One of them may be what the store refuses; the others must not pay for it.
             Log.BatchFailed(logger, error, batch.Count);
@@ -81,25 +90,6 @@ internal sealed partial class SubmissionWriter : BackgroundService
             foreach (var pending in batch)
                 pending.Answer.TrySetException(error);
         }
-    }
-
-    private async Task<List<Stored>> AddAllAsync(Write write, List<Pending> batch, CancellationToken cancel)
-    {
-        var answers = new List<Stored>(batch.Count);
-        foreach (var pending in batch)
-            answers.Add(await AddAsync(write, pending.Result, cancel));
-        return answers;
-    }
-
-    private async Task<Stored> AddAsync(Write write, NewResult result, CancellationToken cancel)
-    {
-        if (await SubmissionSql.ObstacleAsync(write, result, cancel) is { } obstacle)
-            return obstacle;
-        var added = await sql.AddAsync(write, result, cancel);
-        if (result.Visibility == Visibility.Public)
-            await standing.EnterAsync(write, added, result.Values, cancel);
-        await outbox.AddAsync(write, EventTypes.ResultSubmitted, result.Id, "{}", cancel);
-        return new Stored(Outcome.Stored, result.Visibility);
     }
 
     private static partial class Log

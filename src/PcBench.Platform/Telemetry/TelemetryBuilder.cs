@@ -1,0 +1,115 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using PcBench.Platform.Health;
+
+namespace PcBench.Platform.Telemetry;
+
+/// <summary>Metrics, traces and the log of a service.</summary>
+public static class TelemetryBuilder
+{
+    private const string MetricsPath = "/metrics";
+    private const string Ours = "PcBench.*"; // meters and sources of our own
+
+    /// <summary>From half a millisecond, what a cached page takes, to ten seconds, when callers have gone.</summary>
+    private static readonly double[] Seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    private static readonly MetricStreamConfiguration Durations = new ExplicitBucketHistogramConfiguration { Boundaries = Seconds };
+
+    // No scheme and no version of the protocol: they multiply the series, and those who call choose them.
+    private static readonly MetricStreamConfiguration Requests = new ExplicitBucketHistogramConfiguration
+    {
+        Boundaries = Seconds,
+        TagKeys = ["http.request.method", "http.response.status_code", "http.route"],
+    };
+
+    /// <summary>Registers all of it. Call it before what logs or listens.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="service">The service's name in lines, traces and figures.</param>
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        var options = TelemetryOptions.Of(builder.Configuration);
+        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsCheck>();
+        JsonLines.Add(builder, options, service);
+        builder.ListenForMetrics(options.MetricsPort);
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(service, serviceVersion: Release.Name, serviceInstanceId: Environment.MachineName)
+                .AddAttributes([new("deployment.environment.name", options.Contour)]))
+            .WithMetrics(Measure);
+        builder.Services.AddSingleton<BuildInfo>();
+
+        // Without a collector there is no pipeline at all: spans that nobody gets would still be made.
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            telemetry.WithTracing(Trace);
+        return builder;
+    }
+
+    /// <summary>Maps <c>/metrics</c>, in the format of Prometheus.</summary>
+    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app)
+    {
+        var port = app.ServiceProvider.GetRequiredService<IOptions<TelemetryOptions>>().Value.MetricsPort;
+        app.ServiceProvider.GetRequiredService<BuildInfo>();
+        var parts = app.ServiceProvider.GetService<PartReports>();
+        var metrics = app.MapPrometheusScrapingEndpoint(MetricsPath).DisableHttpMetrics();
+        metrics.Add(endpoint =>
+        {
+            var scrape = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = async context =>
+            {
+                // The port it came in at: what the Host header says is the caller's word.
+                if (port is not null && context.Connection.LocalPort != port)
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return;
+                }
+
+                if (parts is not null)
+                    await parts.LookAsync(); // so that the figures of the parts are of now, whoever else asks or not
+                await scrape(context);
+            };
+        });
+        return metrics;
+    }
+
+    private static void Measure(MeterProviderBuilder metrics) => metrics
+        .AddMeter(Ours, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+        .AddHttpClientInstrumentation()
+        .AddRuntimeInstrumentation()
+        .AddNpgsqlInstrumentation()
+        .AddView(StreamOf)
+        .AddPrometheusExporter();
+
+    private static MetricStreamConfiguration? StreamOf(Instrument instrument) => instrument switch
+    {
+        { Name: "http.server.request.duration" } => Requests,
+        Histogram<double> { Unit: "s" } when !instrument.Name.StartsWith("kestrel.", StringComparison.Ordinal) => Durations,
+        _ => null,
+    };
+
+    private static void Trace(TracerProviderBuilder traces) => traces
+        .AddSource(Ours)
+        .AddAspNetCoreInstrumentation(requests => requests.Filter = context =>
+            !context.Request.Path.StartsWithSegments(HealthBuilder.Path) && !context.Request.Path.StartsWithSegments(MetricsPath))
+        .AddHttpClientInstrumentation()
+        .AddNpgsql()
+        .AddOtlpExporter();
+
+    /// <summary>A gauge that is always 1 and whose labels say what is running.</summary>
+    private sealed class BuildInfo
+    {
+        public BuildInfo(IMeterFactory meters, IOptions<TelemetryOptions> options) =>
+            meters.Create("PcBench.Platform").CreateObservableGauge("build_info", () => new Measurement<int>(1,
+                new("version", Release.Version), new("commit", Release.Commit), new("contour", options.Value.Contour)),
+                unit: null, description: "What is running.");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using PcBench.Backend;
+using PcBench.Backend.Features.Service;
+using PcBench.Platform.Data;
+
+namespace PcBench.ServiceTests.Storage;
+
+/// <summary>Both stores' own migrations.</summary>
+public sealed partial class SchemaTests
+{
+    // One process has the embedded store: it needs no leases, and keeps ranks, removals and deliveries for itself.
+    private static readonly string[] OnlyEmbedded = ["delivery.*"];
+    private static readonly string[] OnlyReplicated = ["dead_letter.*", "lease.*", "removal.*", "standing_change.*", "event.stream_no", "event.only_for"];
+
+    [Theory]
+    [InlineData(Dialect.Sqlite)]
+    [InlineData(Dialect.Postgres)]
+    public void Steps_are_numbered_without_gaps_and_say_whether_they_expand_or_contract(Dialect dialect)
+    {
+        var steps = Migration.In(typeof(BackendBuilder).Assembly, dialect);
+        steps.Select(step => step.Number).ShouldBe(Enumerable.Range(1, steps.Count));
+        steps.ShouldAllBe(step => StepName().IsMatch(step.Name));
+    }
+
+    [Fact]
+    public async Task Both_stores_have_the_same_tables_and_columns_but_for_what_only_one_of_them_needs()
+    {
+        var (embedded, replicated) = (await ColumnsAsync(Store.Embedded), await ColumnsAsync(Store.Replicated));
+
+        embedded.Except(replicated).ShouldAllBe(column => IsIn(OnlyEmbedded, column));
+        replicated.Except(embedded).ShouldAllBe(column => IsIn(OnlyReplicated, column));
+        OnlyEmbedded.ShouldAllBe(known => embedded.Except(replicated).Any(column => IsIn(new[] { known }, column)));
+        OnlyReplicated.ShouldAllBe(known => replicated.Except(embedded).Any(column => IsIn(new[] { known }, column)));
+    }
+
+    private static bool IsIn(string[] known, string column) => known.Contains(column) || known.Contains(column[..column.IndexOf('.', StringComparison.Ordinal)] + ".*");
+
+    private static async Task<List<string>> ColumnsAsync(Store store)
+    {
+        await using var empty = await EmptyStore.OfAsync(store);
+        var runner = new MigrationRunner(empty.Database, TimeProvider.System, NullLogger<MigrationRunner>.Instance);
+        await new StoreSchema(empty.Database, runner).MigrateAsync(TestContext.Current.CancellationToken);
+        return await empty.Database.Sql(store == Store.Embedded
+                ? "select t.name || '.' || c.name from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table' and t.name not like 'sqlite_%'"
+                : "select (table_name || '.' || column_name)::text from information_schema.columns where table_schema = current_schema()")
+            .ListAsync(row => row.GetString(0), TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex(@"^\d{4}-(expand|contract)-[a-z-]+\.sql\z")]
+    private static partial Regex StepName();
+}
