@@ -31,7 +31,9 @@ public sealed partial class Leadership(Database database, TimeProvider time, ILo
         on conflict (role) do update set holder = excluded.holder, until = excluded.until, term = l.term + 1
         returning term
         """;
-    private const string Leave = "update lease set until = 0 where role = @role and holder = @holder";
+
+    // Nobody's: who takes it again begins a new term, also the one who had it.
+    private const string Leave = "update lease set until = 0, holder = '' where role = @role and holder = @holder";
     private const string StillHeld = "update lease set until = greatest(until, " + Now + ") where role = @role and holder = @holder and term = @term";
 
     private readonly string holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7(time.GetUtcNow()):N}";
