@@ -38,6 +38,12 @@ public sealed partial class DocumentJson : JsonSerializerContext;
 [JsonSerializable(typeof(VisibilityChange))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(AssessRequest))]
+[JsonSerializable(typeof(AssessBatch))]
+[JsonSerializable(typeof(AssessmentBatch))]
 [JsonSerializable(typeof(Assessment))]
+[JsonSerializable(typeof(PredictRequest))]
+[JsonSerializable(typeof(Prediction))]
+[JsonSerializable(typeof(PredictBatch))]
+[JsonSerializable(typeof(PredictionBatch))]
 [JsonSerializable(typeof(ExportRow))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -16,8 +16,8 @@ public static class Assessor
     {
         var compared = PeerCheck.Compare(request).ToList();
         var suspicions = compared.Select(PeerCheck.Judge).OfType<Suspicion>()
-            .Concat(PhysicsCheck.Find(request.Result))
-            .Concat(RunCheck.Find(request.Result))
+            .Concat(PhysicsCheck.Find(request.Result!))
+            .Concat(RunCheck.Find(request.Result!))
             .OrderByDescending(suspicion => suspicion.Weight)
             .ToList();
         var fit = suspicions switch

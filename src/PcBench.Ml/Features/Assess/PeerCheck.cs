@@ -37,10 +37,10 @@ internal static class PeerCheck
 
     /// <summary>The workloads for which there are enough peers. The CPU model does not say what disk a machine has: storage is left out.</summary>
     public static IEnumerable<ComparedWorkload> Compare(AssessRequest request) =>
-        from measured in request.Result.Workloads
+        from measured in request.Result?.Workloads ?? []
         let workload = WorkloadCatalog.Find(measured.Id)
         where workload is { Kind: not ScoreKind.Storage }
-        let peers = request.Peers.GetValueOrDefault(workload.Id) ?? []
+        let peers = request.Peers?.GetValueOrDefault(workload.Id) ?? []
         where peers.Count >= MinPeers
         select Compare(workload, SampleStatistics.FigureOf(workload, measured.Samples).Value, peers);
 
