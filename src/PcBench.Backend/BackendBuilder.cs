@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PcBench.Backend.Access;
 using PcBench.Backend.Caching;
 using PcBench.Backend.Features;
 using PcBench.Backend.Features.Assessments;
@@ -98,6 +99,7 @@ public static class BackendBuilder
         });
         app.UseStatusCodePages();
         app.UseAddressLimits();
+        app.UseAccess();
         app.Use(app.Services.GetRequiredService<PageCache>().InvokeAsync);
         app.UseRouting();
 
@@ -111,6 +113,7 @@ public static class BackendBuilder
         api.MapExports();
         api.MapScoring();
         app.MapService();
+        app.MapAccess();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("PcBench API")
@@ -209,6 +212,7 @@ public static class BackendBuilder
             options.SerializerOptions.DefaultIgnoreCondition = ApiJson.Default.Options.DefaultIgnoreCondition;
         });
         services.AddLimits();
+        services.AddAccess();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         services.AddOpenApi("v1", Description.Describe);
     }
