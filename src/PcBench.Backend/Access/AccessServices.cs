@@ -1,6 +1,5 @@
 using System.Net.Mime;
 using Microsoft.Extensions.Options;
-using PcBench.Platform.Health;
 
 namespace PcBench.Backend.Access;
 
@@ -10,7 +9,7 @@ internal static class AccessServices
     private const string Path = "/access";
 
     // Open to all: what the cluster asks of a pod, the version that a deployment looks for, and where a key is shown.
-    private static readonly PathString[] Open = [HealthBuilder.Path, "/metrics", "/version", Path];
+    private static readonly PathString[] Open = ["/health", "/metrics", "/version", Path];
 
     private static readonly Lazy<string> Form = new(ReadForm);
 
@@ -59,7 +58,10 @@ internal static class AccessServices
             {
                 context.Response.Cookies.Append(AccessGate.Cookie, key, new CookieOptions
                 {
-                    HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(90),
+                    HttpOnly = true,
+                    Secure = true,
+                    SameSite = SameSiteMode.Lax,
+                    MaxAge = TimeSpan.FromDays(90),
                 });
             }
 
