@@ -46,6 +46,7 @@ spec:
       {{- include "pcbench.containerSecurity" . | nindent 6 }}
       env:
         {{- include "pcbench.secretEnv" (dict "name" "Data__Postgres" "secret" .root.Values.secrets.database "key" "connection") | nindent 8 }}
+        {{- include "pcbench.secretEnv" (dict "name" "Redis__Configuration" "secret" .root.Values.secrets.redis "key" "configuration") | nindent 8 }}
       resources:
         {{- toYaml $values.resources | nindent 8 }}
   {{- end }}
