@@ -1,0 +1,28 @@
+using P25.Policy;
+
+namespace P25.Contours;
+
+/// <summary>The contours, checked.</summary>
+internal sealed record ContourSet(
+    string Chart, string Release, string MainBranch, string Migrations, string Build, IReadOnlyList<string> Content, EventRules? Events, IReadOnlyList<Contour> Contours)
+{
+    public IReadOnlyList<ContourRules> Rules => [.. Contours.Select(contour => contour.Rules)];
+
+    public Contour this[string name] => Contours.FirstOrDefault(contour => contour.Name == name)
+        ?? throw new P25Exception(P25ExitCodes.Usage, $"There is no contour '{name}'.", $"There are: {string.Join(", ", Contours.Select(contour => contour.Name))}.");
+}
+
+/// <summary>How events reach the hub.</summary>
+internal sealed record EventRules(string Deployment, IReadOnlyList<string> Command);
+
+/// <summary>One contour.</summary>
+internal sealed record Contour(
+    ContourRules Rules, string Namespace, IReadOnlyList<string> Values, TimeSpan Timeout, TimeSpan Lock, Uri? Url, VerifyRules Verify,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Secrets)
+{
+    public string Name => Rules.Name;
+}
+
+/// <summary>What a release must show after it was rolled out.</summary>
+internal sealed record VerifyRules(
+    IReadOnlyList<string> Paths, TimeSpan Window, double ErrorRatio, double LatencyFactor, string? VersionPath, string? Smoke, Uri? Prometheus);

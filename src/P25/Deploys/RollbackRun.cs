@@ -1,0 +1,65 @@
+using P25.Contours;
+using P25.Ledger;
+using P25.Releases;
+using P25.Verify;
+
+namespace P25.Deploys;
+
+/// <summary>Brings a contour back to a verified release. Under the lock.</summary>
+internal sealed class RollbackRun(Session session, Contour contour)
+{
+    /// <summary>Goes back, verifies, and writes it down.</summary>
+    /// <param name="target">The verified release's record.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The record.</returns>
+    public async Task<LedgerRecord> RunAsync(LedgerRecord target, string actor, string reason, CancellationToken cancel)
+    {
+        var release = target.Release!;
+        var began = session.Context.Time.GetTimestamp();
+        var helm = session.Helm(contour);
+        if ((await helm.HistoryAsync(cancel)).All(one => one.Revision != target.Revision))
+        {
+            throw new P25Exception(P25ExitCodes.NotFound, $"Helm no longer has revision {target.Revision} of {release}.",
+                $"Deploy it instead: p25 history {contour.Name} --json | jq '.[] | select(.number == {target.Number}) | .release' > release.json");
+        }
+
+        var record = await BeginAsync(release, actor, reason, cancel);
+        session.Say($"Rolling {contour.Name} back to {release}.");
+        var kubectl = session.Kubectl(contour);
+        var watch = new RolloutWatch(kubectl, release, $"app.kubernetes.io/instance={session.Contours.Release}", session.Context.Time, session.Say);
+        var problem = await watch.RunAsync(stop => helm.RollbackAsync(target.Revision!.Value, contour.Timeout, wait: true, stop), cancel);
+        if (problem is not null)
+            session.Say($"Helm did not see it ready in time ({problem}); what counts is what runs:");
+        problem = (await session.Verifier(contour).RunAsync(release, TimeSpan.Zero, null, check => session.Say(Checks.Line(check)), cancel)).Failure;
+
+        var revision = (await helm.HistoryAsync(cancel)).LastOrDefault()?.Revision;
+        record = record with
+        {
+            Ending = problem is null ? Ending.Verified : Ending.Failed,
+            Detail = problem,
+            Revision = revision,
+            Told = false,
+            Seconds = Math.Round(session.Context.Time.GetElapsedTime(began).TotalSeconds, 1),
+        };
+        await session.Ledger(contour).ChangeAsync(state => state.Replace(record), cancel);
+        return record;
+    }
+
+    private async Task<LedgerRecord> BeginAsync(Release release, string actor, string reason, CancellationToken cancel)
+    {
+        LedgerRecord? record = null;
+        await session.Ledger(contour).ChangeAsync(state => state.Add(record = new LedgerRecord
+        {
+            Number = state.NextNumber,
+            Deed = Deed.Rollback,
+            Ending = Ending.Started,
+            At = session.Context.Time.GetUtcNow(),
+            Release = release,
+            Actor = actor,
+            Reason = reason,
+        }), cancel);
+        return record!;
+    }
+}

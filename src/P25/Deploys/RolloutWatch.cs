@@ -1,0 +1,105 @@
+using P25.Releases;
+using P25.Tools;
+using P25.Verify;
+
+namespace P25.Deploys;
+
+/// <summary>
+/// Looks at the pods while Helm waits: tells how far it is, and ends the waiting once a pod will not get well by waiting. Helm alone would
+/// wait for its whole timeout, and could not say why.
+/// </summary>
+internal sealed class RolloutWatch(Kubectl kubectl, Release release, string label, TimeProvider time, Action<string> say)
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs Helm beside it.</summary>
+    /// <returns>Null where it went well; else why not.</returns>
+    public async Task<string?> RunAsync(Func<CancellationToken, Task<ToolResult>> helm, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var running = helm(stop.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var watching = WatchAsync(ended.Token);
+        var first = await Task.WhenAny(running, watching);
+        if (first == watching && await watching is { } broken)
+        {
+            await stop.CancelAsync();
+            await Quiet(running);
+            cancel.ThrowIfCancellationRequested();
+            return broken;
+        }
+
+        var result = await running;
+        await ended.CancelAsync();
+        if (result.Succeeded)
+            return null;
+        return await DiagnoseAsync(cancel) is { } cause ? $"{cause} (helm: {result.LastError})" : $"helm: {result.LastError}";
+    }
+
+    /// <summary>Why it went wrong, as the pods tell it.</summary>
+    private async Task<string?> DiagnoseAsync(CancellationToken cancel)
+    {
+        var pods = await kubectl.ListAsync(cancel, "pods", "-l", label);
+        foreach (var failed in pods.Where(pod => (string?)pod["status"]?["phase"] == "Failed" && pod["metadata"]?["labels"]?["job-name"] is not null))
+            return $"Job {failed["metadata"]!["labels"]!["job-name"]} failed{await LogAsync($"{failed["metadata"]!["name"]}", null, previous: false, cancel)}";
+
+        // The time is up, so a container that died even once is what to look at.
+        if (Workloads.Broken(release, pods, maxRestarts: 0).FirstOrDefault() is { } broken)
+            return await ExplainAsync(broken, cancel);
+        var late = Workloads.NotRolledOut(await kubectl.ListAsync(cancel, "deployments", "-l", label)).ToList();
+        return late.Count == 0 ? null : $"not ready in time: {string.Join("; ", late)}";
+    }
+
+    private async Task<string?> WatchAsync(CancellationToken cancel)
+    {
+        string? told = null;
+        BrokenPod? suspect = null;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Pace, time, cancel);
+                var readiness = string.Join(", ", Workloads.Readiness(await kubectl.ListAsync(cancel, "deployments", "-l", label)));
+                if (readiness.Length > 0 && readiness != told)
+                    say($"  ready: {told = readiness}");
+                var broken = Workloads.Broken(release, await kubectl.ListAsync(cancel, "pods", "-l", label)).FirstOrDefault();
+
+                // Seen twice: a Secret or an image may come a moment after the pod.
+                if (broken is not null && suspect is not null && (broken.HasLog || broken == suspect))
+                    return await ExplainAsync(broken, cancel);
+                suspect = broken;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (P25Exception)
+        {
+            return null; // the cluster does not answer this; Helm's own wait goes on
+        }
+    }
+
+    private async Task<string> ExplainAsync(BrokenPod broken, CancellationToken cancel) =>
+        $"pod {broken.Pod}: {broken.Cause}{(broken.HasLog ? await LogAsync(broken.Pod, broken.Container, previous: true, cancel) : "")}";
+
+    private async Task<string> LogAsync(string pod, string? container, bool previous, CancellationToken cancel)
+    {
+        string[] more = [.. container is null ? (string[])[] : ["-c", container], .. previous ? (string[])["--previous"] : []];
+        var log = await kubectl.RunAsync(["logs", pod, "--tail=3", .. more], cancel);
+        var text = string.Join(" | ", log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return text.Length == 0 ? "" : $"; its log ends with: {(text.Length <= 500 ? text : text[^500..])}";
+    }
+
+    private static async Task Quiet(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // We stopped it.
+        }
+    }
+}

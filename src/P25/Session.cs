@@ -1,0 +1,100 @@
+using P25.Contours;
+using P25.Ledger;
+using P25.Locks;
+using P25.Tools;
+using P25.Verify;
+using PcBench.Shared;
+
+namespace P25;
+
+/// <summary>What the commands share: where to write, what time it is, how to reach the world. Tests put their own.</summary>
+/// <param name="Output">Data to stdout, people on stderr.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Variable">Reads the environment.</param>
+/// <param name="Runner">Makes what runs helm, kubectl and git; it is told where to show the calls.</param>
+/// <param name="Handler">For HTTP.</param>
+/// <param name="ReadLine">Asks the user; null where there is none.</param>
+internal sealed record P25Context(
+    Output Output, TimeProvider Time, Func<string, string?> Variable, Func<Action<string>?, IToolRunner> Runner, Func<HttpMessageHandler> Handler, Func<string?>? ReadLine)
+{
+    public static P25Context OfProcess() => new(
+        Output.OfProcess(), TimeProvider.System, Environment.GetEnvironmentVariable,
+        trace => new ToolRunner(Environment.GetEnvironmentVariable, trace), () => new SocketsHttpHandler(), Console.IsInputRedirected ? null : Console.ReadLine);
+}
+
+/// <summary>One command at work: the contours' file read, the options that all commands take.</summary>
+internal sealed class Session(P25Context context, ContourSet contours, string? kubeconfig, bool verbose, bool dryRun, bool json)
+{
+    private readonly IToolRunner runner = context.Runner(verbose ? line => context.Output.People.Profile.Out.Writer.WriteLine($"$ {line}") : null);
+
+    public P25Context Context { get; } = context;
+
+    public ContourSet Contours { get; } = contours;
+
+    public bool DryRun { get; } = dryRun;
+
+    public bool Json { get; } = json;
+
+    public IToolRunner Runner => runner;
+
+    public Git Git => new(runner);
+
+    public Kubectl Kubectl(Contour contour) => new(runner, KubeconfigOf(contour), contour.Namespace);
+
+    public Helm Helm(Contour contour) => new(runner, KubeconfigOf(contour), contour.Namespace, Contours.Release);
+
+    public LedgerStore Ledger(Contour contour) => new(Kubectl(contour));
+
+    public Verifier Verifier(Contour contour) => new(contour, Kubectl(contour), Context.Handler, Context.Variable, Context.Time, Contours.Release);
+
+    public Announcer Announcer(Contour contour) => new(this, contour);
+
+    /// <summary>Tells people a line, as it is.</summary>
+    public void Say(string line) => Context.Output.People.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>Who does this: P25_ACTOR, who made GitHub's workflow run, git's user, or the user of this machine.</summary>
+    public async Task<string> ActorAsync(CancellationToken cancel)
+    {
+        foreach (var name in (string[])["P25_ACTOR", "GITHUB_ACTOR"])
+        {
+            if (Context.Variable(name) is { Length: > 0 } actor)
+                return actor;
+        }
+
+        return await Git.ConfigAsync("user.email", cancel) ?? $"{Environment.UserName}@{Environment.MachineName}";
+    }
+
+    public async Task<ContourLock> LockAsync(Contour contour, string actor, string doing, TimeSpan patience, CancellationToken cancel)
+    {
+        var holder = $"{actor}: {doing} (since {Context.Time.GetUtcNow():HH:mm:ss} UTC on {Environment.MachineName}, process {Environment.ProcessId})";
+        return await ContourLock.TakeAsync(Kubectl(contour), Context.Time, contour.Lock, holder, patience,
+            other => Say($"{contour.Name} is locked by {other}; waiting."), cancel);
+    }
+
+    /// <summary>The ledger in which a release must have been verified; null where it cannot be read.</summary>
+    public async Task<LedgerState?> UpstreamAsync(Contour contour, CancellationToken cancel)
+    {
+        if (contour.Rules.From is not { } from)
+            return null;
+        try
+        {
+            return await Ledger(Contours[from]).ReadAsync(cancel);
+        }
+        catch (P25Exception unreadable)
+        {
+            Say($"The ledger of {from} cannot be read: {unreadable.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Release and contour as arguments of helm upgrade.</summary>
+    /// <param name="contour">Where.</param>
+    /// <param name="file">A file of values with the release's digests.</param>
+    /// <param name="more">More files of values.</param>
+    public IReadOnlyList<string> Chart(Contour contour, string file, IReadOnlyList<string> more) =>
+        [Contours.Chart, .. contour.Values.Concat(more).Append(file).SelectMany(path => (string[])["-f", path])];
+
+    /// <summary>--kubeconfig, P25_KUBECONFIG_STAGE, or what kubectl itself takes.</summary>
+    private string? KubeconfigOf(Contour contour) =>
+        Context.Variable($"P25_KUBECONFIG_{contour.Name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } own ? own : kubeconfig;
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using P25.Releases;
+
+namespace P25.Verify;
+
+/// <summary>What the cluster says of the release's Deployments and pods. Pure: reads objects as kubectl gives them.</summary>
+internal static class Workloads
+{
+    private static readonly string[] NeverStarts =
+        ["ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError", "ErrImageNeverPull"];
+
+    /// <summary>How often a container may die before the release is given up: while a database starts, once or twice is usual.</summary>
+    public const int MaxRestarts = 2;
+
+    /// <returns>What is not rolled out yet; empty where everything is.</returns>
+    public static IEnumerable<string> NotRolledOut(IEnumerable<JsonNode> deployments)
+    {
+        foreach (var deployment in deployments)
+        {
+            var name = (string?)deployment["metadata"]?["name"];
+            var status = deployment["status"];
+            var wanted = (int?)deployment["spec"]?["replicas"] ?? 1;
+            if (((long?)status?["observedGeneration"] ?? 0) < ((long?)deployment["metadata"]?["generation"] ?? 0))
+                yield return $"{name} has not been looked at yet";
+            else if (((int?)status?["updatedReplicas"] ?? 0) < wanted || ((int?)status?["availableReplicas"] ?? 0) < wanted || ((int?)status?["replicas"] ?? 0) > wanted)
+                yield return $"{name}: {(int?)status?["updatedReplicas"] ?? 0} of {wanted} new, {(int?)status?["availableReplicas"] ?? 0} available, {(int?)status?["replicas"] ?? 0} in all";
+        }
+    }
+
+    /// <summary>Ready replicas of each Deployment: <c>backend 3/3</c>.</summary>
+    public static IReadOnlyList<string> Readiness(IEnumerable<JsonNode> deployments) =>
+        [.. deployments.Select(one => $"{one["metadata"]?["name"]} {(int?)one["status"]?["readyReplicas"] ?? 0}/{(int?)one["spec"]?["replicas"] ?? 1}")];
+
+    /// <summary>Images that must run and do not, and ones of the release's repositories that run and must not.</summary>
+    public static IEnumerable<string> WrongDigests(Release release, IEnumerable<JsonNode> pods)
+    {
+        var running = new HashSet<string>();
+        foreach (var pod in pods.Where(IsServing))
+        {
+            foreach (var status in Statuses(pod))
+            {
+                var image = $"{status["imageID"]}";
+                foreach (var (name, wanted) in release.Images)
+                {
+                    if (image.EndsWith(wanted.Digest, StringComparison.Ordinal))
+                        running.Add(name);
+                    else if (RepositoryOf(image) == wanted.Repository || RepositoryOf($"{status["image"]}") == wanted.Repository)
+                        yield return $"pod {pod["metadata"]?["name"]} runs {image}, not {name} {wanted.Digest}";
+                }
+            }
+        }
+
+        foreach (var name in release.Images.Keys.Where(name => !running.Contains(name)))
+            yield return $"no pod runs {name} {release.Images[name].Digest}";
+    }
+
+    /// <summary>Pods that run the release's images and will not get well by waiting.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="pods">Pods as kubectl gives them.</param>
+    /// <param name="maxRestarts">How often a container may have died.</param>
+    public static IEnumerable<BrokenPod> Broken(Release release, IEnumerable<JsonNode> pods, int maxRestarts = MaxRestarts)
+    {
+        foreach (var pod in pods.Where(pod => pod["metadata"]?["deletionTimestamp"] is null))
+        {
+            var ours = pod["spec"]?["containers"]?.AsArray()
+                .Where(container => release.Images.Values.Any(image => $"{container?["image"]}".EndsWith(image.Digest, StringComparison.Ordinal)))
+                .Select(container => $"{container?["name"]}").ToHashSet() ?? [];
+            foreach (var status in Statuses(pod).Where(status => ours.Contains($"{status["name"]}")))
+            {
+                var restarts = (int?)status["restartCount"] ?? 0;
+                var waiting = (string?)status["state"]?["waiting"]?["reason"];
+                if (restarts > maxRestarts)
+                    yield return new BrokenPod($"{pod["metadata"]?["name"]}", $"{status["name"]}", $"it died {restarts} times{LastExit(status)}", HasLog: true);
+                else if (waiting is not null && NeverStarts.Contains(waiting))
+                    yield return new BrokenPod($"{pod["metadata"]?["name"]}", $"{status["name"]}", $"{waiting}: {status["state"]?["waiting"]?["message"]}", HasLog: false);
+            }
+        }
+    }
+
+    private static string LastExit(JsonNode status) =>
+        status["lastState"]?["terminated"] is { } last ? $", last with exit code {last["exitCode"]} ({last["reason"]})" : "";
+
+    private static bool IsServing(JsonNode pod) =>
+        pod["metadata"]?["deletionTimestamp"] is null && (string?)pod["status"]?["phase"] == "Running";
+
+    private static IEnumerable<JsonNode> Statuses(JsonNode pod) => pod["status"]?["containerStatuses"]?.AsArray().OfType<JsonNode>() ?? [];
+
+    private static string RepositoryOf(string image)
+    {
+        var name = image.Replace("docker-pullable://", "", StringComparison.Ordinal).Split('@')[0];
+        var colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? name[..colon] : name;
+    }
+}
+
+/// <summary>A container that will not get well by waiting.</summary>
+internal sealed record BrokenPod(string Pod, string Container, string Cause, bool HasLog);

@@ -1,0 +1,44 @@
+using P25;
+using P25.Contours;
+using P25.Policy;
+
+namespace PcBench.P25Tests.Contours;
+
+public class ContourReaderTests
+{
+    [Fact]
+    public void The_projects_own_file_is_right()
+    {
+        var contours = ContourReader.Read(Repository.Path("deploy/contours.yaml"));
+
+        contours.Contours.Select(contour => contour.Name).ShouldBe(["stage", "beta", "prod"]);
+        contours["stage"].Rules.Rollback.ShouldBe(RollbackMode.Automatic);
+        contours["prod"].Rules.Gate.ShouldBe(Gate.Approval);
+        contours["prod"].Rules.From.ShouldBe("beta");
+        contours["prod"].Rules.Approval.OtherThanActor.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("gate: approval", "gate: perhaps", "contours.prod.gate is 'perhaps'; it is automatic, workflow, approval.")]
+    [InlineData("gate: approval", "gaet: approval", "gaet")]
+    [InlineData("from: beta", "from: gamma", "there is no contour 'gamma'")]
+    [InlineData("refs: release", "refs: beta", "beta and prod take the same refs")]
+    [InlineData("namespace: p25-prod", "namespace: p25-beta", "share a namespace")]
+    [InlineData("timeout: 16m", "timeout: long", "contours.prod.timeout is 'long'")]
+    [InlineData("url: https://pcbench.example", "url: pcbench.example", "is not an http address")]
+    [InlineData("errorRatio: 0.005", "errorRatio: 5", "a share, 0 to 1")]
+    [InlineData("chart: deploy/helm/pcbench", "mainBranch: main", "chart is missing")]
+    public void What_is_wrong_is_named(string right, string wrong, string message)
+    {
+        var text = File.ReadAllText(Repository.Path("deploy/contours.yaml"));
+        text.ShouldContain(right);
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var refused = Should.Throw<P25Exception>(() => ContourReader.Read(file));
+
+        refused.Code.ShouldBe(P25ExitCodes.Usage);
+        refused.Message.ShouldContain(message);
+        File.Delete(file);
+    }
+}

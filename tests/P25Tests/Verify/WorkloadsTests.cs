@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using P25.Verify;
+
+namespace PcBench.P25Tests.Verify;
+
+public class WorkloadsTests
+{
+    private static readonly P25.Releases.Release Release = Make.Release('a');
+
+    [Fact]
+    public void All_that_runs_is_the_release() => Workloads.WrongDigests(Release, [Pod("backend"), Pod("ml"), Pod("frontend")]).ShouldBeEmpty();
+
+    [Fact]
+    public void A_pod_with_another_digest_is_named() =>
+        Workloads.WrongDigests(Release, [Pod("backend"), Pod("backend", letter: 'b'), Pod("ml"), Pod("frontend")]).ShouldHaveSingleItem().ShouldContain(Make.Digest("backend", 'b'));
+
+    [Fact]
+    public void An_image_that_no_pod_runs_is_named() => Workloads.WrongDigests(Release, [Pod("backend"), Pod("frontend")]).ShouldHaveSingleItem().ShouldContain("no pod runs ml");
+
+    [Fact]
+    public void A_pod_on_its_way_out_does_not_count() =>
+        Workloads.WrongDigests(Release, [Pod("backend"), Pod("ml"), Pod("frontend"), Pod("backend", letter: 'b', leaving: true)]).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(2, null, false)]
+    [InlineData(3, null, true)]
+    [InlineData(0, "ImagePullBackOff", true)]
+    [InlineData(0, "CreateContainerConfigError", true)]
+    [InlineData(0, "ContainerCreating", false)]
+    [InlineData(1, "CrashLoopBackOff", false)]
+    public void What_will_not_get_well_by_waiting_is_told_from_what_will(int restarts, string? waiting, bool isBroken) =>
+        Workloads.Broken(Release, [Pod("backend", restarts: restarts, waiting: waiting)]).Any().ShouldBe(isBroken);
+
+    [Fact]
+    public void The_pods_of_another_release_are_not_its_fault() => Workloads.Broken(Release, [Pod("backend", letter: 'b', restarts: 9)]).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(3, 3, 3, 3, 2, 2, true)]
+    [InlineData(3, 3, 3, 3, 2, 1, false)]
+    [InlineData(3, 2, 3, 3, 2, 2, false)]
+    [InlineData(3, 3, 2, 3, 2, 2, false)]
+    [InlineData(3, 3, 3, 4, 2, 2, false)]
+    public void A_rollout_is_over_when_all_is_new_available_and_looked_at(int wanted, int updated, int available, int all, long generation, long observed, bool isOver)
+    {
+        var deployment = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "backend", ["generation"] = generation },
+            ["spec"] = new JsonObject { ["replicas"] = wanted },
+            ["status"] = new JsonObject { ["observedGeneration"] = observed, ["updatedReplicas"] = updated, ["availableReplicas"] = available, ["replicas"] = all },
+        };
+
+        Workloads.NotRolledOut([deployment]).Any().ShouldBe(!isOver);
+    }
+
+    private static JsonObject Pod(string name, char letter = 'a', int restarts = 0, string? waiting = null, bool leaving = false)
+    {
+        var image = $"registry.example/pcbench/{name}@{Make.Digest(name, letter)}";
+        return new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = $"{name}-1", ["deletionTimestamp"] = leaving ? "2026-06-01T12:00:00Z" : null },
+            ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = name, ["image"] = image }) },
+            ["status"] = new JsonObject
+            {
+                ["phase"] = "Running",
+                ["containerStatuses"] = new JsonArray(new JsonObject
+                {
+                    ["name"] = name,
+                    ["image"] = image,
+                    ["imageID"] = image,
+                    ["restartCount"] = restarts,
+                    ["state"] = waiting is null ? new JsonObject() : new JsonObject { ["waiting"] = new JsonObject { ["reason"] = waiting } },
+                }),
+            },
+        };
+    }
+}
