@@ -13,8 +13,8 @@ public sealed record Board(string Name, string Unit, Better Better)
     /// <summary>Every board: the scores first.</summary>
     public static IReadOnlyList<Board> All { get; } =
     [
-        .. Enum.GetValues<ScoreKind>().Select(kind => new Board(NameOf(kind), "points", Better.Higher)),
-        .. WorkloadCatalog.All.Select(workload => new Board(workload.Id, workload.Unit, workload.Better)),
+        .. WorkloadCatalog.ScoredKinds.Select(kind => new Board(NameOf(kind), "points", Better.Higher)),
+        .. WorkloadCatalog.Scored.Select(workload => new Board(workload.Id, workload.Unit, workload.Better)),
     ];
 
     /// <summary>The board with this name, or null.</summary>
@@ -30,7 +30,7 @@ public sealed record Board(string Name, string Unit, Better Better)
             yield return new BoardValue(NameOf(score.Kind), score.Value, score.Low, score.High);
         foreach (var measured in results)
         {
-            if (WorkloadCatalog.Find(measured.Id) is not { } workload)
+            if (WorkloadCatalog.Find(measured.Id) is not { IsScored: true } workload)
                 continue;
             var (figure, low, high) = ScoreFormula.Interval(workload, measured.Samples);
             yield return new BoardValue(workload.Id, figure, low, high);

@@ -39,7 +39,7 @@ internal sealed class SyntheticDocuments(int seed) : IDisposable
     private static ResultDocument Document(CpuModel model, Random random)
     {
         var figures = new SyntheticFigures(model, random);
-        var longest = random.Next(WorkloadCatalog.All.Count);
+        var longest = random.Next(WorkloadCatalog.Scored.Count);
         return new ResultDocument
         {
             Schema = ResultDocument.CurrentSchema,
@@ -47,7 +47,7 @@ internal sealed class SyntheticDocuments(int seed) : IDisposable
             Run = new RunInfo { StartedAt = First.AddSeconds(random.Next(25_000_000)), DurationSeconds = 34.1, Preset = RunPreset.Quick, BudgetSeconds = 60 },
             Machine = SyntheticMachine.Of(model, random),
             Environment = new EnvironmentInfo { Governor = "performance", LoadAverage = 0.2, BusyPercent = 1.25, StealPercent = 0, HugePages = "madvise" },
-            Workloads = [.. WorkloadCatalog.All.Select((workload, i) => Measured(workload, figures.Of(workload), model, i == longest ? MostSamples : Samples, random))],
+            Workloads = [.. WorkloadCatalog.Scored.Select((workload, i) => Measured(workload, figures.Of(workload), model, i == longest ? MostSamples : Samples, random))],
         };
     }
 

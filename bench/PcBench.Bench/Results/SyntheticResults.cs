@@ -8,7 +8,7 @@ namespace PcBench.Bench.Results;
 internal sealed class SyntheticResults(int seed)
 {
     private static readonly DateTimeOffset First = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly ScoreKind[] Kinds = Enum.GetValues<ScoreKind>();
+    private static readonly ScoreKind[] Kinds = WorkloadCatalog.ScoredKinds;
 
     private readonly Random random = new(seed);
 
@@ -29,7 +29,7 @@ internal sealed class SyntheticResults(int seed)
         var figures = new SyntheticFigures(model, random);
         var logSums = new double[Kinds.Length];
         var values = new List<BoardValue>(Board.All.Count);
-        foreach (var workload in WorkloadCatalog.All)
+        foreach (var workload in WorkloadCatalog.Scored)
         {
             var figure = figures.Of(workload);
             logSums[(int)workload.Kind] += workload.Weight * Math.Log(ScoreFormula.Points(workload, figure));

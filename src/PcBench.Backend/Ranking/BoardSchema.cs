@@ -44,7 +44,7 @@ internal static class BoardSchema
             """;
 
         // Scores are asked for by vendor and by CPU model far more often than workloads are.
-        return Enum.GetValues<ScoreKind>().Any(kind => Board.NameOf(kind) == board?.Name)
+        return WorkloadCatalog.ScoredKinds.Any(kind => Board.NameOf(kind) == board?.Name)
             ? $"""
               {sql}
               create index standing_v{no}_of_cpu on standing (cpu_no, v{no}, result_no) where v{no} is not null;

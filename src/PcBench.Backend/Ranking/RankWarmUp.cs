@@ -19,7 +19,7 @@ internal sealed class RankWarmUp(IRankStore ranks, PublishedRanks published, Sta
     {
         using var held = hold;
         await published.LookAsync();
-        foreach (var kind in Enum.GetValues<ScoreKind>())
+        foreach (var kind in WorkloadCatalog.ScoredKinds)
             await ranks.SummaryAsync(Board.Find(Board.NameOf(kind))!, stoppingToken);
     }
 }

@@ -20,7 +20,11 @@ internal static class ResultTable
         if (scores.Count == 0)
             console.WriteLine("No score: a score needs all workloads of its kind.");
         console.WriteLine();
-        WriteFigures(console, [.. result.Workloads.Select(WorkloadView.Of).OfType<WorkloadView>()]);
+        var views = result.Workloads.Select(WorkloadView.Of).OfType<WorkloadView>().ToLookup(view => view.Points is not null);
+        if (views[true].Any())
+            WriteFigures(console, [.. views[true]]);
+        if (views[false].Any())
+            WriteUnscored(console, views[false]);
         foreach (var mark in ResultMarks.Of(result))
             console.MarkupLineInterpolated($"[yellow]{mark.Mark.ToString().ToLowerInvariant()}:[/] {mark.Evidence} {mark.Advice ?? ""}");
     }
@@ -44,6 +48,22 @@ internal static class ResultTable
         console.Write(table);
         if (views.Any(view => !view.Agreed))
             console.MarkupLine("[yellow]?[/] the samples do not agree on the figure");
+        console.WriteLine();
+    }
+
+    /// <summary>What is not scored is there to explain what is: a figure each, and how sure it is.</summary>
+    private static void WriteUnscored(IAnsiConsole console, IEnumerable<WorkloadView> views)
+    {
+        var table = new Table().NoBorder().AddColumns(
+            Column("not scored"), Column("figure").RightAligned(), Column("unit"), Column("spread").RightAligned(), Column("n").RightAligned().PadRight(0));
+        foreach (var view in views)
+        {
+            table.AddRow(
+                Markup.Escape(view.Id), view.Agreed ? Words.Number(view.Figure) : $"[yellow]?[/] {Words.Number(view.Figure)}", Markup.Escape(view.Unit),
+                $"{100 * view.CoefficientOfVariation:F1} %", $"{view.Samples.Count}");
+        }
+
+        console.Write(table);
         console.WriteLine();
     }
 

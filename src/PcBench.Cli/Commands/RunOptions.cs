@@ -16,8 +16,8 @@ internal sealed record RunChoice(RunRequest Request, bool Json, string? Out, boo
 /// <summary>The options of <c>pcbench run</c>.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<bool> quick = new("--quick") { Description = "All workloads within 60 seconds (the default)." };
-    private readonly Option<bool> full = new("--full") { Description = "All workloads within 6 minutes: more samples, a larger file for storage." };
+    private readonly Option<bool> quick = new("--quick") { Description = "All scored workloads within 60 seconds (the default)." };
+    private readonly Option<bool> full = new("--full") { Description = "All workloads, scored or not, within 6 minutes: more samples, a larger file for storage." };
     private readonly Option<string?> only = new("--only") { Description = "Only these: ids, their beginnings or kinds of score, with commas between." };
     private readonly Option<string?> storagePath = new("--storage-path")
     {
@@ -58,15 +58,15 @@ internal sealed class RunOptions
             chosen.UnionWith(named);
         }
 
+        var plan = parsed.GetValue(full) ? RunPlan.Full : RunPlan.Quick;
         var all = parsed.GetValue(only) is null;
         var workloads = WorkloadCatalog.All
-            .Where(workload => all || chosen.Contains(workload))
+            .Where(workload => all ? plan.Workloads.Contains(workload) : chosen.Contains(workload))
             .Where(workload => workload.Kind != ScoreKind.Storage || !parsed.GetValue(noStorage))
             .ToList();
         if (workloads.Count == 0)
             return Refuse(context, "No workload is left to measure.", "Give others with --only, or leave out --no-storage.");
 
-        var plan = parsed.GetValue(full) ? RunPlan.Full : RunPlan.Quick;
         string[] folders = parsed.GetValue(storagePath) is { } folder
             ? [Path.GetFullPath(folder)]
             : [Path.GetTempPath(), context.Files.Home];

@@ -13,13 +13,17 @@ internal sealed class EnvironmentProbe
     // What a program leaves behind that started this one (a build, a server coming up) is over by then.
     private const int MostSamples = 6;
     private const double QuietPercent = 5;
+    private const double BetweenLooks = 1;
 
     private readonly IStateSource source;
     private readonly EnvironmentInfo before;
     private readonly CpuTimes? timesBefore;
+    private readonly List<StateInCourse> course = [];
+    private CpuTimes? timesAtLast;
+    private TimeSpan ownAtLast = Environment.CpuUsage.TotalTime;
 
     private EnvironmentProbe(IStateSource source, EnvironmentInfo before, CpuTimes? timesBefore) =>
-        (this.source, this.before, this.timesBefore) = (source, before, timesBefore);
+        (this.source, this.before, this.timesBefore, timesAtLast) = (source, before, timesBefore, timesBefore);
 
     /// <summary>
     /// Reads the state before a run: samples others' use of the processor for half a second, again until it is quiet, for
@@ -45,11 +49,31 @@ internal sealed class EnvironmentProbe
         return new EnvironmentProbe(source, state with { BusyPercent = busy, TemperatureBeforeC = source.TemperatureC() }, times);
     }
 
-    /// <summary>The state before the run, with steal over the run and the temperature at its end.</summary>
+    /// <summary>Looks at the state between two samples, if the last look is a second ago.</summary>
+    /// <param name="at">Time since the start of the run.</param>
+    /// <param name="mhz">Measures the clock.</param>
+    public void Observe(TimeSpan at, Func<double?> mhz)
+    {
+        if (course.Count > 0 && at.TotalSeconds - course[^1].AtSeconds < BetweenLooks)
+            return;
+        var (times, own) = (source.Times(), Environment.CpuUsage.TotalTime);
+        course.Add(new StateInCourse
+        {
+            AtSeconds = Math.Round(at.TotalSeconds, 2),
+            Mhz = mhz(),
+            TemperatureC = source.TemperatureC(),
+            BusyPercent = timesAtLast is { } last ? times?.OthersPercentSince(last, (own - ownAtLast).TotalSeconds) : null,
+            StealPercent = timesAtLast is { } earlier ? times?.StealPercentSince(earlier) : null,
+        });
+        (timesAtLast, ownAtLast) = (times, own);
+    }
+
+    /// <summary>The state before the run, with steal over the run, the temperature at its end, and what was seen meanwhile.</summary>
     public EnvironmentInfo Finish() => before with
     {
         StealPercent = timesBefore is { } earlier ? source.Times()?.StealPercentSince(earlier) : null,
         TemperatureAfterC = source.TemperatureC(),
+        Course = course.Count == 0 ? null : course,
     };
 
     private static void Wait(TimeProvider time)

@@ -12,12 +12,24 @@ internal static partial class Affinity
     private const int WordBits = 64;
     private const int MaxWords = 128; // 8,192 processors, the most that Linux can be built for
 
+    private static readonly List<int> AtStart = OperatingSystem.IsLinux() ? AllowedOnLinux() : [];
+
     /// <summary>Logical processors for measuring threads: as many as the process may use at the same time.</summary>
     public static IReadOnlyList<int> Processors()
     {
         // A container may have more processors to choose from than its quota lets it use at once.
-        var allowed = OperatingSystem.IsLinux() ? AllowedOnLinux() : [];
-        return [.. (allowed.Count > 0 ? allowed : [.. Enumerable.Range(0, Environment.ProcessorCount)]).Take(Environment.ProcessorCount)];
+        return [.. (AtStart.Count > 0 ? AtStart : [.. Enumerable.Range(0, Environment.ProcessorCount)]).Take(Environment.ProcessorCount)];
+    }
+
+    /// <summary>Lets the calling thread, which has its maker's processor on Linux, run on any of these.</summary>
+    public static void Allow(IReadOnlyList<int> processors)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        Span<ulong> mask = stackalloc ulong[MaxWords];
+        foreach (var processor in processors)
+            mask[processor / WordBits] |= 1ul << (processor % WordBits);
+        _ = SetAffinity(0, MaxWords * sizeof(ulong), mask);
     }
 
     /// <summary>Keeps the calling thread on one logical processor, where the system can.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using PcBench.Contracts.Results;
 
 namespace PcBench.Cli.Measure;
@@ -30,11 +31,25 @@ internal sealed record MemorySizes(long LargestCache, long AllCaches, long Allow
     }
 
     /// <summary>Bytes of each array of one thread alone.</summary>
-    public long SingleArray => Bounded(LargestCache);
+    public long SingleArray => Bounded(LargestCache, 1);
 
     /// <summary>Bytes of each array of each of <paramref name="threads"/> threads.</summary>
-    public long ArrayOfEach(int threads) => Bounded(AllCaches) / threads;
+    public long ArrayOfEach(int threads) => Bounded(AllCaches, threads) / threads;
 
-    /// <summary>One thread's and all threads' arrays together take at most what is allowed.</summary>
-    private long Bounded(long cache) => Math.Min(TimesCache * cache, Allowance / 2 / Arrays);
+    /// <summary>
+    /// Bytes of each array of the <paramref name="member"/>th thread of <paramref name="team"/>: enough for the smallest
+    /// team of a power of two that it takes part in, which gives it the largest share.
+    /// </summary>
+    public long ArrayOf(int member, int team)
+    {
+        var smallest = member == 0 ? 2 : (int)BitOperations.RoundUpToPowerOf2((uint)member + 1);
+        return Math.Max(ArrayOfEach(Math.Min(smallest, team)), member == 0 ? SingleArray : 0);
+    }
+
+    /// <summary>
+    /// What all threads have together is at most what is allowed: the first two threads' arrays take half of the largest size each, the next
+    /// two a quarter each, and so on, and the first one's may be as large as a single thread's.
+    /// </summary>
+    private long Bounded(long cache, int threads) =>
+        Math.Min(TimesCache * cache, (long)(Allowance / Arrays / (2 + Math.Log2(Math.Max(1, threads)) / 2)));
 }

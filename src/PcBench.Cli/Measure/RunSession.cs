@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using PcBench.Cli.Machine;
+using PcBench.Cli.Machine.Cpu;
 using PcBench.Cli.Workloads;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Workloads;
@@ -41,10 +42,16 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
 
         // Chance decides only the order of the samples; the start time as its seed lets a run be replayed.
         var random = new Random((int)startedAt.ToUnixTimeSeconds());
-        var results = new Runner(request.Plan, started, time, random, report).Run(measurements, cancel);
+        double? mhz = null;
+        var runner = new Runner(request.Plan, started, time, random, report, at => probe.Observe(at, () =>
+        {
+            team.Each(1, _ => mhz = ClockProbe.LookAtMhz());
+            return mhz;
+        }));
+        var results = runner.Run(measurements, cancel);
         foreach (var missed in measurements.Where(measurement => results.All(result => result.Id != measurement.Workload.Id)))
             skipped.Add($"{missed.Workload.Id}: the time was over before its first sample");
-        return new RunOutcome(results.Count == 0 ? null : Document(machine, probe.Finish(), startedAt, results), skipped);
+        return new RunOutcome(results.Count == 0 ? null : Document(machine, probe.Finish(), startedAt, runner.Discarded, results), skipped);
     }
 
     private StorageFile? PrepareStorage(CancellationToken cancel)
@@ -78,7 +85,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
         foreach (var workload in request.Workloads)
         {
             cancel.ThrowIfCancellationRequested();
-            if (workload.Kind == ScoreKind.Storage && !hasStorage)
+            if ((workload.Kind == ScoreKind.Storage && !hasStorage) || !set.Applies(workload))
                 continue;
             Report($"Preparing {workload.Title}");
             if (set.Obstacle(workload) is { } obstacle)
@@ -91,7 +98,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
     }
 
     private ResultDocument Document(
-        MachineInfo machine, EnvironmentInfo state, DateTimeOffset startedAt, IReadOnlyList<WorkloadResult> results) => new()
+        MachineInfo machine, EnvironmentInfo state, DateTimeOffset startedAt, int discarded, IReadOnlyList<WorkloadResult> results) => new()
         {
             Schema = ResultDocument.CurrentSchema,
             Agent = new AgentInfo
@@ -107,6 +114,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
                 DurationSeconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 1),
                 Preset = request.Plan.Preset,
                 BudgetSeconds = request.Plan.Budget.TotalSeconds,
+                ClockOverheadNs = Math.Round(SampleTimer.Overhead * 1e9, 1),
+                ClockResolutionNs = Math.Round(SampleTimer.Resolution * 1e9, 1),
+                Discarded = discarded,
             },
             Machine = machine,
             Environment = state,

@@ -17,37 +17,76 @@ internal readonly record struct RunProgress(string Activity, double Share, TimeS
 /// <param name="time">The clock.</param>
 /// <param name="random">For the order.</param>
 /// <param name="report">Told after each sample.</param>
-internal sealed class Runner(RunPlan plan, long started, TimeProvider time, Random random, Action<RunProgress> report)
+/// <param name="observe">Told the time before each sample, to look at the state of the machine.</param>
+/// <param name="activity">What the runtime has done so far; null for <see cref="RuntimeQuiet.Activity"/>.</param>
+internal sealed class Runner(
+    RunPlan plan, long started, TimeProvider time, Random random, Action<RunProgress> report, Action<TimeSpan>? observe = null,
+    Func<(int Compiled, int Collected)>? activity = null)
 {
+    private readonly Func<(int Compiled, int Collected)> activity = activity ?? (() => RuntimeQuiet.Activity);
+
     private TimeSpan Elapsed => time.GetElapsedTime(started);
 
     /// <summary>Runs. Workloads that got no sample in time are left out.</summary>
     /// <exception cref="WrongOutputException">A workload's work went wrong.</exception>
     public IReadOnlyList<WorkloadResult> Run(IReadOnlyList<IMeasurement> measurements, CancellationToken cancel)
     {
-        List<Track> tracks = [.. measurements.Select(measurement => new Track(measurement))];
-        var warmUp = new Schedule(tracks, track => track.IsWarm, random);
-        while (warmUp.Next(plan.WarmUpUntil - Elapsed) is { } track)
+        List<Track> tracks = [.. measurements.Select(measurement => new Track(measurement, activity))];
+        WarmUp(tracks, cancel);
+        using var quiet = new RuntimeQuiet();
+        var rounds = new Schedule(tracks, IsDone, random);
+        while (rounds.Next(plan.MeasureUntil - Elapsed) is { } track)
+        {
+            cancel.ThrowIfCancellationRequested();
+            observe?.Invoke(Elapsed);
+            quiet.Renew();
+            track.Take(time, Elapsed);
+            Report(track.Measurement.Workload.Title, tracks);
+        }
+
+        Discarded = tracks.Sum(track => track.Discarded);
+        return [.. tracks.Where(track => track.Count > 0).Select(track => track.Result())];
+    }
+
+    /// <summary>
+    /// Until no figure improves any more, and the runtime has compiled nothing during a whole round: it compiles methods anew in the
+    /// background, some tenths of a second after they were called often.
+    /// </summary>
+    private void WarmUp(List<Track> tracks, CancellationToken cancel)
+    {
+        var warm = new Schedule(tracks, track => track.IsWarm, random);
+        while (warm.Next(plan.WarmUpUntil - Elapsed) is { } track)
+            Take(track);
+        for (var settled = false; !settled;)
+        {
+            var compiled = activity().Compiled;
+            foreach (var track in tracks)
+            {
+                if (plan.WarmUpUntil - Elapsed <= (track.Cost ?? TimeSpan.Zero))
+                    return;
+                Take(track);
+            }
+
+            observe?.Invoke(Elapsed); // what looks on is compiled too
+            settled = activity().Compiled == compiled;
+        }
+
+        void Take(Track track)
         {
             cancel.ThrowIfCancellationRequested();
             track.WarmUp(time);
             Report("Warming up", tracks);
         }
-
-        // What the start has left behind shall not be collected beside a sample; samples themselves allocate next to nothing.
-        GC.Collect();
-        var rounds = new Schedule(tracks, IsDone, random);
-        while (rounds.Next(plan.MeasureUntil - Elapsed) is { } track)
-        {
-            cancel.ThrowIfCancellationRequested();
-            track.Take(time, Elapsed);
-            Report(track.Measurement.Workload.Title, tracks);
-        }
-
-        return [.. tracks.Where(track => track.Count > 0).Select(track => track.Result())];
     }
 
-    private bool IsDone(Track track) => track.Count >= plan.MaxSamples || (track.Count >= plan.MinSamples && track.Agreed);
+    /// <summary>Samples that do not count, because the runtime compiled or collected beside them.</summary>
+    public int Discarded { get; private set; }
+
+    private bool IsDone(Track track)
+    {
+        var counts = plan.SamplesOf(track.Measurement.Workload);
+        return track.Count >= counts.Most || (track.Count >= counts.Least && track.Agreed);
+    }
 
     private void Report(string activity, List<Track> tracks)
     {
@@ -57,6 +96,9 @@ internal sealed class Runner(RunPlan plan, long started, TimeProvider time, Rand
     }
 
     /// <summary>Whoever has enough samples, but none that agree, may need all that are allowed.</summary>
-    private int MissingSamples(Track track) =>
-        IsDone(track) ? 0 : (track.Count < plan.MinSamples ? plan.MinSamples : plan.MaxSamples) - track.Count;
+    private int MissingSamples(Track track)
+    {
+        var counts = plan.SamplesOf(track.Measurement.Workload);
+        return IsDone(track) ? 0 : (track.Count < counts.Least ? counts.Least : counts.Most) - track.Count;
+    }
 }

@@ -5,7 +5,9 @@ namespace PcBench.Cli.Measure;
 /// <summary>One sample of a workload.</summary>
 /// <param name="Value">In the workload's unit.</param>
 /// <param name="CpuShare">Processor time ÷ wall time of the threads; null where the system does not say.</param>
-internal readonly record struct Sample(double Value, double? CpuShare);
+/// <param name="Switches">How often a thread was taken off its processor; null where the system does not say.</param>
+/// <param name="Faults">Page faults; null where the system does not say.</param>
+internal readonly record struct Sample(double Value, double? CpuShare, int? Switches = null, int? Faults = null);
 
 /// <summary>A workload on a number of threads, ready to give samples.</summary>
 internal interface IMeasurement

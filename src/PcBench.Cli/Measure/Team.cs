@@ -18,7 +18,9 @@ internal enum Share
 /// <param name="Amounts">For each kernel the sum of what its runs returned; 0 where others were faster and it had nothing to do.</param>
 /// <param name="Seconds">From the first thread's start to the last one's end, by their own stamps.</param>
 /// <param name="CpuShare">Processor time ÷ wall time; null where the system does not say.</param>
-internal readonly record struct TeamWork(double[] Amounts, double Seconds, double? CpuShare);
+/// <param name="Switches">How often a thread was taken off its processor; null where the system does not say.</param>
+/// <param name="Faults">Page faults of all threads; null where the system does not say.</param>
+internal readonly record struct TeamWork(double[] Amounts, double Seconds, double? CpuShare, int? Switches, int? Faults);
 
 /// <summary>
 /// Measuring threads, one on each logical processor, started once. Each stamps its own start and end: stamps of
@@ -59,7 +61,7 @@ internal sealed class Team : IDisposable
     public TeamWork Run(IReadOnlyList<IKernel> kernels, int runs, Share share)
     {
         var count = kernels.Count;
-        var work = new (double Amount, long Start, long End, double? Cpu)[count];
+        var work = new (double Amount, long Start, long End, ThreadUsage Before, ThreadUsage After)[count];
         arrived = 0;
         left = runs * count;
         Each(count, member =>
@@ -67,7 +69,7 @@ internal sealed class Team : IDisposable
             var kernel = kernels[member];
             kernel.Reset();
             WaitForAll(count);
-            var cpu = ThreadClock.Seconds();
+            var before = ThreadUsage.Read();
             var start = Stopwatch.GetTimestamp();
             var amount = 0.0;
             if (share == Share.Equal)
@@ -81,14 +83,19 @@ internal sealed class Team : IDisposable
                     amount += kernel.Run();
             }
 
-            work[member] = (amount, start, Stopwatch.GetTimestamp(), ThreadClock.Seconds() - cpu);
+            work[member] = (amount, start, Stopwatch.GetTimestamp(), before, ThreadUsage.Read());
         });
 
-        var wall = work.Sum(done => Seconds(done.Start, done.End));
+        var wall = work.Sum(done => SampleTimer.Between(done.Start, done.End));
         return new TeamWork(
             [.. work.Select(done => done.Amount)],
-            Seconds(work.Min(done => done.Start), work.Max(done => done.End)),
-            work.All(done => done.Cpu is not null) ? work.Sum(done => done.Cpu) / wall : null);
+            SampleTimer.Between(work.Min(done => done.Start), work.Max(done => done.End)),
+            Sum(done => done.After.CpuSeconds - done.Before.CpuSeconds) / wall,
+            (int?)Sum(done => done.After.Switches - done.Before.Switches),
+            (int?)Sum(done => done.After.Faults - done.Before.Faults));
+
+        double? Sum(Func<(double, long, long, ThreadUsage Before, ThreadUsage After), double?> of) =>
+            work.Aggregate((double?)0, (sum, done) => sum + of(done));
     }
 
     public void Dispose()
@@ -106,8 +113,6 @@ internal sealed class Team : IDisposable
         while (Volatile.Read(ref arrived) < count)
             spin.SpinOnce(sleep1Threshold: -1);
     }
-
-    private static double Seconds(long start, long end) => (end - start) / (double)Stopwatch.Frequency;
 
     private sealed class Member : IDisposable
     {

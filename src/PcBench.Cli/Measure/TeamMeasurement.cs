@@ -47,7 +47,9 @@ internal sealed class TeamMeasurement(Workload workload, Team team, IReadOnlyLis
         CheckOutputs(work.Amounts);
         var amount = work.Amounts.Sum();
         var value = Workload.Better == Better.Higher ? amount / work.Seconds : work.Seconds / amount;
-        return new Sample(value, Workload.Kind == ScoreKind.Storage ? null : work.CpuShare);
+        // Who waits for a device uses no processor meanwhile, and need not.
+        var waits = Workload.Kind is ScoreKind.Storage or ScoreKind.Gpu;
+        return waits ? new Sample(value, null) : new Sample(value, work.CpuShare, work.Switches, work.Faults);
     }
 
     private void CheckOutputs(double[] amounts)

@@ -4,12 +4,19 @@ using PcBench.Contracts.Statistics;
 namespace PcBench.Cli.Measure;
 
 /// <summary>What a run knows of one workload so far.</summary>
-internal sealed class Track(IMeasurement measurement)
+/// <param name="measurement">The workload.</param>
+/// <param name="activity">What the runtime has done so far; see <see cref="RuntimeQuiet.Activity"/>.</param>
+internal sealed class Track(IMeasurement measurement, Func<(int Compiled, int Collected)> activity)
 {
+    // A program around this one that never comes to rest shall not keep a workload from its samples.
+    private const int MostDiscarded = 20;
+
     private readonly List<double> warmUps = [];
     private readonly List<double> samples = [];
     private readonly List<double> atSeconds = [];
     private readonly List<double> cpuShares = [];
+    private readonly List<int> switches = [];
+    private readonly List<int> faults = [];
 
     public IMeasurement Measurement { get; } = measurement;
 
@@ -31,15 +38,27 @@ internal sealed class Track(IMeasurement measurement)
         Cost = time.GetElapsedTime(started);
     }
 
+    /// <summary>Samples that do not count, because the runtime compiled or collected beside them.</summary>
+    public int Discarded { get; private set; }
+
     /// <summary>Takes a sample.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="at">Time since the start of the run.</param>
     public void Take(TimeProvider time, TimeSpan at)
     {
         var started = time.GetTimestamp();
+        var before = activity();
         var sample = Measurement.Take();
         Cost = time.GetElapsedTime(started);
+        if (activity() != before && Discarded < MostDiscarded)
+        {
+            Discarded++;
+            return;
+        }
+
         samples.Add(Rounded(sample.Value));
+        switches.Add(sample.Switches ?? 0);
+        faults.Add(sample.Faults ?? 0);
         atSeconds.Add(Math.Round(at.TotalSeconds, 3));
         if (sample.CpuShare is { } share)
             cpuShares.Add(Math.Round(Math.Clamp(share, 0, 1.05), 4));
@@ -54,6 +73,8 @@ internal sealed class Track(IMeasurement measurement)
         Samples = samples,
         AtSeconds = atSeconds,
         CpuShare = cpuShares.Count == samples.Count ? cpuShares : null,
+        Switches = switches.Any(count => count > 0) ? switches : null,
+        PageFaults = faults.Any(count => count > 0) ? faults : null,
         Digest = Measurement.Workload.Digest,
         Variant = Measurement.Variant,
     };

@@ -11,7 +11,7 @@ internal static class WorkloadSelection
 
     /// <summary>All words that may be given, for people.</summary>
     public static IEnumerable<string> Words =>
-        Enum.GetNames<ScoreKind>().Select(kind => kind.ToLowerInvariant()).Concat(WorkloadCatalog.All.Select(workload => workload.Id));
+        WorkloadCatalog.All.Select(workload => workload.Kind.ToString().ToLowerInvariant()).Distinct().Concat(WorkloadCatalog.All.Select(workload => workload.Id));
 
     private static bool IsNamed(Workload workload, string word) =>
         workload.Kind.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)

@@ -87,7 +87,7 @@ internal static class HtmlReport
         <tr>
         <th scope="row">{view.Title}{(view.Variant is { } variant ? Html.Of($"<small>{variant}</small>") : Html.Empty)}</th>
         <td class="figure" data-name="Figure">{Words.Number(view.Figure)} <span>{view.Unit}</span>{(view.Agreed ? Html.Empty : Html.Of($"<small class=\"warn\">not agreed</small>"))}</td>
-        <td data-name="Points">{view.Points:F0}</td>
+        <td data-name="Points">{(view.Points is { } points ? $"{points:F0}" : "")}</td>
         <td data-name="Median">{Words.Number(view.Median.Median)}<small>{Words.Number(view.Median.Low)} to {Words.Number(view.Median.High)}</small></td>
         <td>{SampleStrip.Draw(view)}<small>{view.Samples.Count} samples, spread {100 * view.CoefficientOfVariation:F1} %</small></td>
         </tr>

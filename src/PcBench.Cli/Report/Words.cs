@@ -23,6 +23,7 @@ internal static class Words
     {
         ScoreKind.Single => "One thread",
         ScoreKind.Multi => "All threads",
+        ScoreKind.Gpu => "GPU",
         _ => kind.ToString(),
     };
 

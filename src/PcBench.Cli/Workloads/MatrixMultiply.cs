@@ -13,8 +13,8 @@ internal sealed unsafe class MatrixMultiply : IKernel
     private const int Depth = N / 2; // columns of A in a panel: 6 rows and 16 columns of it fit the first-level cache
     private const int BlockRows = 16 * MatrixTile.Rows; // packed rows of A: 96 x 288 floats fit the second-level cache
 
-    private readonly NativeBuffer a = Matrix(6);
-    private readonly NativeBuffer b = Matrix(7);
+    private readonly NativeBuffer a = MatrixPanels.Random(N, seed: 6);
+    private readonly NativeBuffer b = MatrixPanels.Random(N, seed: 7);
     private readonly NativeBuffer c = new(N * N * sizeof(float));
     private readonly NativeBuffer packedA = new(BlockRows * Depth * sizeof(float));
     private readonly NativeBuffer packedB = new(Depth * N * sizeof(float));
@@ -34,10 +34,10 @@ internal sealed unsafe class MatrixMultiply : IKernel
         c.Span<byte>().Clear();
         for (var k = 0; k < N; k += Depth)
         {
-            PackB(b.As<float>() + k * N, packedB.As<float>());
+            MatrixPanels.PackColumns(b.As<float>() + k * N, N, N, Depth, packedB.As<float>());
             for (var row = 0; row < N; row += BlockRows)
             {
-                PackA(a.As<float>() + row * N + k, packedA.As<float>());
+                MatrixPanels.PackRows(a.As<float>() + row * N + k, N, BlockRows, Depth, packedA.As<float>());
                 MultiplyBlock(c.As<float>() + row * N);
             }
         }
@@ -60,37 +60,5 @@ internal sealed unsafe class MatrixMultiply : IKernel
             for (var row = 0; row < BlockRows; row += MatrixTile.Rows)
                 tile(Depth, packedA.As<float>() + row * Depth, packedB.As<float>() + column * Depth, target + row * N + column, N);
         }
-    }
-
-    /// <summary>Six rows side by side, so that the micro-kernel reads them in one stream.</summary>
-    private static void PackA(float* source, float* packed)
-    {
-        for (var row = 0; row < BlockRows; row += MatrixTile.Rows)
-        {
-            for (var k = 0; k < Depth; k++)
-            {
-                for (var r = 0; r < MatrixTile.Rows; r++)
-                    *packed++ = source[(row + r) * N + k];
-            }
-        }
-    }
-
-    /// <summary>Sixteen columns side by side.</summary>
-    private static void PackB(float* source, float* packed)
-    {
-        for (var column = 0; column < N; column += MatrixTile.Columns)
-        {
-            for (var k = 0; k < Depth; k++, packed += MatrixTile.Columns)
-                new ReadOnlySpan<float>(source + k * N + column, MatrixTile.Columns).CopyTo(new Span<float>(packed, MatrixTile.Columns));
-        }
-    }
-
-    private static NativeBuffer Matrix(ulong seed)
-    {
-        var random = new DeterministicRandom(seed);
-        var matrix = new NativeBuffer(N * N * sizeof(float));
-        foreach (ref var element in matrix.Span<float>())
-            element = random.Next(17) - 8;
-        return matrix;
     }
 }

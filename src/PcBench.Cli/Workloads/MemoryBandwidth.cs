@@ -12,26 +12,17 @@ namespace PcBench.Cli.Workloads;
 /// </summary>
 internal sealed unsafe class MemoryBandwidth : IVariantKernel
 {
-    private const int BlockElements = 1024;
-    private const int CheckedBlocks = 64;
+    private const int BlockElements = MemoryArrays.BlockElements;
+    private const int CheckedBlocks = MemoryArrays.MinBlocks;
 
     private static readonly (string Name, nint Path)[] Paths = PathsOfThisProcessor();
 
-    private readonly NativeBuffer a;
-    private readonly NativeBuffer b;
-    private readonly NativeBuffer c;
+    private readonly MemoryArrays arrays;
     private readonly nuint blocks;
     private nuint firstChecked;
 
-    /// <summary>Three arrays of at least <paramref name="bytes"/> bytes.</summary>
-    public MemoryBandwidth(long bytes)
-    {
-        blocks = (nuint)Math.Max(CheckedBlocks, bytes / (BlockElements * sizeof(double)));
-        var size = blocks * BlockElements * sizeof(double);
-        (a, b, c) = (new NativeBuffer(size), new NativeBuffer(size), new NativeBuffer(size));
-        for (nuint i = 0; i < blocks * BlockElements; i++)
-            (b.As<double>()[i], c.As<double>()[i]) = (i % BlockElements, 7 * i % BlockElements);
-    }
+    /// <summary>Works on the first <paramref name="bytes"/> bytes of three arrays, which stay their owner's.</summary>
+    public MemoryBandwidth(MemoryArrays arrays, long bytes) => (this.arrays, blocks) = (arrays, arrays.BlocksOf(bytes));
 
     public IReadOnlyList<string> Variants { get; } = [.. Paths.Select(path => path.Name)];
 
@@ -47,7 +38,7 @@ internal sealed unsafe class MemoryBandwidth : IVariantKernel
     public double Run()
     {
         var triad = (delegate*<double*, double*, double*, nuint, void>)Paths[Variant].Path;
-        triad(a.As<double>(), b.As<double>(), c.As<double>(), blocks * BlockElements);
+        triad(arrays.A, arrays.B, arrays.C, blocks * BlockElements);
         return 3.0 * sizeof(double) * blocks * BlockElements / 1e9;
     }
 
@@ -65,13 +56,10 @@ internal sealed unsafe class MemoryBandwidth : IVariantKernel
 
     public void Dispose()
     {
-        a.Dispose();
-        b.Dispose();
-        c.Dispose();
     }
 
     private Span<double> Checked(int i) =>
-        new(a.As<double>() + ((nuint)i * (blocks / CheckedBlocks) + firstChecked) * BlockElements, BlockElements);
+        new(arrays.A + ((nuint)i * (blocks / CheckedBlocks) + firstChecked) * BlockElements, BlockElements);
 
     private static (string, nint)[] PathsOfThisProcessor()
     {

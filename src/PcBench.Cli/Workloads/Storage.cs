@@ -17,7 +17,6 @@ internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
     private const double WindowSeconds = 0.05;
     private const int FirstAccesses = 8;
     private const int MaxWindowBytes = 64 << 20; // flash wears: a run shall write some gigabytes, not some dozens
-    private const int HashedSectors = 4;
 
     private readonly int size = access.Random ? StorageFile.Sector : StorageFile.Block;
     private readonly DeterministicRandom random = new(10);
@@ -51,13 +50,8 @@ internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
         if (access.Write && last >= 0)
             file.Read(last, size);
         var right = last >= 0 && file.IsRight(last, size);
-
-        file.Read(0, HashedSectors * StorageFile.Sector);
-        if (!right || !file.IsRight(0, HashedSectors * StorageFile.Sector))
-            return;
-        var read = file.LastRead(HashedSectors * StorageFile.Sector);
-        for (var at = 0; at < read.Length; at += StorageFile.Sector)
-            hash.AppendData(StorageFile.WithoutStamp(read.Slice(at, StorageFile.Sector)));
+        if (right)
+            file.AppendTo(hash);
     }
 
     /// <summary>The file belongs to all storage workloads.</summary>

@@ -13,7 +13,9 @@ internal sealed class StorageFile : IDisposable
     public const int Sector = 4096;
     public const int Block = 1 << 20;
 
-    private const int PoolBytes = 16 * Block;
+    /// <summary>Contents repeat after this many bytes: so many blocks in a row may be written at the same time.</summary>
+    public const int PoolBytes = 64 * Block;
+
     private const int StampBytes = 16;
 
     private readonly SafeFileHandle file;
@@ -45,7 +47,7 @@ internal sealed class StorageFile : IDisposable
                 storage.Length += Block;
             }
 
-            RandomAccess.FlushToDisk(storage.file);
+            storage.Sync();
             return storage;
         }
         catch
@@ -64,21 +66,38 @@ internal sealed class StorageFile : IDisposable
         RandomAccess.Write(file, source, offset);
     }
 
-    /// <summary>Reads whole sectors.</summary>
-    public void Read(long offset, int length)
+    /// <summary>Writes one sector by way of a buffer of the caller's, so that many can be under way.</summary>
+    public void WriteSector(long offset, Span<byte> buffer)
     {
-        if (RandomAccess.Read(file, LastRead(length), offset) != length)
+        pool.Span<byte>().Slice((int)(offset % PoolBytes), Sector).CopyTo(buffer);
+        Stamp(buffer, offset, ++generations[offset / Sector]);
+        RandomAccess.Write(file, buffer[..Sector], offset);
+    }
+
+    /// <summary>Waits until the disk has everything.</summary>
+    public void Sync() => RandomAccess.FlushToDisk(file);
+
+    /// <summary>Reads whole sectors.</summary>
+    public void Read(long offset, int length) => Read(offset, LastRead(length));
+
+    /// <summary>Reads whole sectors into a buffer of the caller's.</summary>
+    public void Read(long offset, Span<byte> buffer)
+    {
+        if (RandomAccess.Read(file, buffer, offset) != buffer.Length)
             throw new IOException("The file is shorter than what was written.");
     }
 
     /// <summary>Whether the last read brought what was last written there.</summary>
-    public bool IsRight(long offset, int length)
+    public bool IsRight(long offset, int length) => IsRight(offset, LastRead(length));
+
+    /// <summary>Whether that is what was last written there.</summary>
+    public bool IsRight(long offset, ReadOnlySpan<byte> sectors)
     {
         Span<byte> stamp = stackalloc byte[StampBytes];
-        for (var at = 0; at < length; at += Sector)
+        for (var at = 0; at < sectors.Length; at += Sector)
         {
             Stamp(stamp, offset + at, generations[(offset + at) / Sector]);
-            var read = target.Span<byte>().Slice(at, Sector);
+            var read = sectors.Slice(at, Sector);
             var written = pool.Span<byte>().Slice((int)((offset + at) % PoolBytes), Sector);
             if (!read.StartsWith(stamp) || !read[StampBytes..].SequenceEqual(written[StampBytes..]))
                 return false;
@@ -87,8 +106,20 @@ internal sealed class StorageFile : IDisposable
         return true;
     }
 
+    /// <summary>Adds what stands in the first sectors: equal on every machine whatever was done to the file since.</summary>
+    public void AppendTo(System.Security.Cryptography.IncrementalHash hash)
+    {
+        const int hashedSectors = 4;
+        Read(0, hashedSectors * Sector);
+        if (!IsRight(0, hashedSectors * Sector))
+            return;
+        var read = LastRead(hashedSectors * Sector);
+        for (var at = 0; at < read.Length; at += Sector)
+            hash.AppendData(WithoutStamp(read.Slice(at, Sector)));
+    }
+
     /// <summary>The part of a sector that is the same however often it was written.</summary>
-    public static Span<byte> WithoutStamp(Span<byte> sector) => sector[StampBytes..];
+    private static Span<byte> WithoutStamp(Span<byte> sector) => sector[StampBytes..];
 
     public void Dispose()
     {

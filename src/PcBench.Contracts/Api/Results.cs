@@ -22,11 +22,11 @@ public sealed record RankedScore(Score Score, RankInterval? Rank);
 /// <param name="Title">Name, English.</param>
 /// <param name="Unit">Unit of all figures here.</param>
 /// <param name="Better">Which direction is better.</param>
-/// <param name="Kind">The score it counts in.</param>
+/// <param name="Kind">The score it counts in, or belongs to.</param>
 /// <param name="Threads">Threads that worked.</param>
 /// <param name="Figure">The figure that counts.</param>
 /// <param name="Agreed">Whether enough samples agree on it.</param>
-/// <param name="Points">Its points; 1000 is the reference machine.</param>
+/// <param name="Points">Its points; 1000 is the reference machine. Absent where the workload is not scored.</param>
 /// <param name="Median">Median with its 95 % interval: what a user of this machine sees.</param>
 /// <param name="CoefficientOfVariation">Standard deviation ÷ mean.</param>
 /// <param name="Samples">Every sample, in order.</param>
@@ -41,7 +41,7 @@ public sealed record WorkloadView(
     int Threads,
     double Figure,
     bool Agreed,
-    double Points,
+    double? Points,
     MedianInterval Median,
     double CoefficientOfVariation,
     IReadOnlyList<double> Samples,
@@ -56,7 +56,7 @@ public sealed record WorkloadView(
         var figure = SampleStatistics.FigureOf(workload, measured.Samples);
         return new WorkloadView(
             workload.Id, workload.Version, workload.Title, workload.Unit, workload.Better, workload.Kind, measured.Threads,
-            figure.Value, figure.Agreed, ScoreFormula.Points(workload, figure.Value),
+            figure.Value, figure.Agreed, workload.IsScored ? ScoreFormula.Points(workload, figure.Value) : null,
             SampleStatistics.MedianOf(measured.Samples), SampleStatistics.CoefficientOfVariation(measured.Samples),
             measured.Samples, measured.Variant);
     }

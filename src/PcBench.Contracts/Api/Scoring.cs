@@ -15,5 +15,5 @@ public sealed record ScoringView(
 {
     /// <summary>This version's formula.</summary>
     public static ScoringView Current { get; } = new(
-        ScoreFormula.Version, WorkloadCatalog.ReferenceMachine, SampleStatistics.AgreeingSamples, SampleStatistics.AgreementTolerance, WorkloadCatalog.All);
+        ScoreFormula.Version, WorkloadCatalog.ReferenceMachine, SampleStatistics.AgreeingSamples, SampleStatistics.AgreementTolerance, WorkloadCatalog.Scored);
 }

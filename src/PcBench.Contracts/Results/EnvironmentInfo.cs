@@ -45,4 +45,31 @@ public sealed record EnvironmentInfo
 
     /// <summary>Transparent huge pages: <c>always</c>, <c>madvise</c> or <c>never</c>.</summary>
     public string? HugePages { get; init; }
+
+    /// <summary>Spectre and its like, as the kernel tells: which of them are mitigated, and how.</summary>
+    /// <value>At most 64 texts: <c>meltdown: Mitigation: PTI</c>.</value>
+    public IReadOnlyList<string>? Mitigations { get; init; }
+
+    /// <summary>The state in the course of the run, about every second, always between two samples.</summary>
+    /// <value>At most 2,000.</value>
+    public IReadOnlyList<StateInCourse>? Course { get; init; }
+}
+
+/// <summary>The state at one moment of a run. Whatever could not be read is absent.</summary>
+public sealed record StateInCourse
+{
+    /// <summary>When, in seconds after the start of the run.</summary>
+    public required double AtSeconds { get; init; }
+
+    /// <summary>The first measuring thread's clock, measured by a chain of dependent operations, in MHz.</summary>
+    public double? Mhz { get; init; }
+
+    /// <summary>Hottest processor sensor in °C.</summary>
+    public double? TemperatureC { get; init; }
+
+    /// <summary>Share of processor time that others used since the moment before, in per cent of all logical processors.</summary>
+    public double? BusyPercent { get; init; }
+
+    /// <summary>Share of processor time that the hypervisor gave to others since the moment before, in per cent.</summary>
+    public double? StealPercent { get; init; }
 }

@@ -36,7 +36,7 @@ public sealed record ResultDocument
     public required EnvironmentInfo Environment { get; init; }
 
     /// <summary>What was measured, each with every sample.</summary>
-    /// <value>1 to 64 workloads, each id once.</value>
+    /// <value>1 to 128 workloads, each id once.</value>
     public required IReadOnlyList<WorkloadResult> Workloads { get; init; }
 
     /// <summary>Signature of <see cref="Agent"/>'s key over the canonical form of all the other members.</summary>
@@ -66,7 +66,7 @@ public sealed record AgentInfo
 [JsonConverter(typeof(CamelCase<RunPreset>))]
 public enum RunPreset
 {
-    /// <summary>All workloads within 60 seconds.</summary>
+    /// <summary>All scored workloads within 60 seconds.</summary>
     Quick,
 
     /// <summary>All workloads within 6 minutes.</summary>
@@ -92,6 +92,15 @@ public sealed record RunInfo
 
     /// <summary>The time that was promised before the start, in seconds.</summary>
     public required double BudgetSeconds { get; init; }
+
+    /// <summary>Time of one reading of the clock in nanoseconds, which is subtracted from each sample's time.</summary>
+    public double? ClockOverheadNs { get; init; }
+
+    /// <summary>The clock's smallest step in nanoseconds.</summary>
+    public double? ClockResolutionNs { get; init; }
+
+    /// <summary>Samples that were left out because the program's own runtime compiled or collected garbage beside them.</summary>
+    public int? Discarded { get; init; }
 }
 
 /// <summary>One workload's raw samples.</summary>
@@ -121,6 +130,14 @@ public sealed record WorkloadResult
     /// <summary>Processor time ÷ wall time of the measuring threads in each sample: under 0.97 something else ran.</summary>
     /// <value>As many as samples, 0 to 1.05.</value>
     public IReadOnlyList<double>? CpuShare { get; init; }
+
+    /// <summary>How often the system took a measuring thread off its processor in each sample.</summary>
+    /// <value>As many as samples; absent where that never happened, or the system does not say.</value>
+    public IReadOnlyList<int>? Switches { get; init; }
+
+    /// <summary>Page faults of the measuring threads in each sample.</summary>
+    /// <value>As many as samples; absent where there was none, or the system does not say.</value>
+    public IReadOnlyList<int>? PageFaults { get; init; }
 
     /// <summary>SHA-256 of what the work produced, equal to the catalog's: work that was not done cannot score.</summary>
     /// <value>64 lower-case hexadecimal digits.</value>

@@ -35,7 +35,7 @@ public enum ResultMark
 public sealed record MarkEvidence(ResultMark Mark, string Evidence, string? Advice, IReadOnlyList<Statement> Statements);
 
 /// <summary>One thing that was seen.</summary>
-/// <param name="Code">What it is: the mark's name, or <c>busy.others</c>, <c>busy.steal</c>, <c>busy.shared</c>.</param>
+/// <param name="Code">What it is: the mark's name, or <c>busy.others</c>, <c>busy.during</c>, <c>busy.steal</c>, <c>busy.shared</c>, <c>throttled.clock</c>.</param>
 /// <param name="Values">The numbers and names in it, in the order of the English text.</param>
 public sealed record Statement(string Code, IReadOnlyList<string> Values);
 
@@ -59,11 +59,11 @@ public static class ResultMarks
         if (result.Environment.Power == PowerSource.Battery)
             marks.Add(new(ResultMark.Battery, "Ran on battery.", "Plug in the power supply and measure again.", [new("battery", [])]));
         var there = result.Workloads.Select(measured => measured.Id).ToHashSet();
-        var missing = WorkloadCatalog.All.Count(workload => !there.Contains(workload.Id));
+        var missing = WorkloadCatalog.Scored.Count(workload => !there.Contains(workload.Id));
         if (missing > 0)
         {
-            marks.Add(new(ResultMark.Partial, $"{missing} of {WorkloadCatalog.All.Count} workloads were not measured.", "Measure without --only for all scores.",
-                [new("partial", [$"{missing}", $"{WorkloadCatalog.All.Count}"])]));
+            marks.Add(new(ResultMark.Partial, $"{missing} of {WorkloadCatalog.Scored.Count} workloads were not measured.", "Measure without --only for all scores.",
+                [new("partial", [$"{missing}", $"{WorkloadCatalog.Scored.Count}"])]));
         }
 
         return marks;
@@ -105,7 +105,7 @@ public static class ResultMarks
     {
         var noisy = (from measured in result.Workloads
                      let workload = WorkloadCatalog.Find(measured.Id)
-                     where workload is { Figure: FigureRule.AgreedBest } && !SampleStatistics.FigureOf(workload, measured.Samples).Agreed
+                     where workload is { IsScored: true, Figure: FigureRule.AgreedBest } && !SampleStatistics.FigureOf(workload, measured.Samples).Agreed
                      select workload.Id).ToList();
         if (noisy.Count > 0)
         {
@@ -116,11 +116,35 @@ public static class ResultMarks
 
     private static void AddDrift(List<MarkEvidence> marks, ResultDocument result)
     {
+        var seen = new List<(string Text, Statement Statement)>();
         if (DriftOf(result) is < -DriftPercent and var drift)
-        {
-            marks.Add(new(ResultMark.Throttled, $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start.",
-                "Let the machine cool down, check its cooling and power plan, and measure again.", [new("throttled", [$"{-drift:F0}"])]));
-        }
+            seen.Add(($"half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start", new("throttled", [$"{-drift:F0}"])));
+        if (ClockDriftOf(result) is < -DriftPercent and var clock)
+            seen.Add(($"the measured clock fell by {-clock:F0} % in the course of the run", new("throttled.clock", [$"{-clock:F0}"])));
+        if (seen.Count > 0)
+            marks.Add(Of(ResultMark.Throttled, seen, "Let the machine cool down, check its cooling and power plan, and measure again."));
+    }
+
+    /// <summary>Change of the first measuring thread's clock, in per cent: the median of the last third of the looks against that of the first.</summary>
+    private static double? ClockDriftOf(ResultDocument result)
+    {
+        var clocks = (result.Environment.Course ?? []).Select(state => state.Mhz).OfType<double>().ToList();
+        var third = clocks.Count / 3;
+        return third < 3
+            ? null
+            : 100 * (SampleStatistics.Median([.. clocks.TakeLast(third)]) / SampleStatistics.Median([.. clocks.Take(third)]) - 1);
+    }
+
+    private static double? MedianOf(ResultDocument result, Func<StateInCourse, double?> of)
+    {
+        var values = (result.Environment.Course ?? []).Select(of).OfType<double>().ToList();
+        return values.Count == 0 ? null : SampleStatistics.Median(values);
+    }
+
+    private static MarkEvidence Of(ResultMark mark, IReadOnlyList<(string Text, Statement Statement)> seen, string advice)
+    {
+        var evidence = string.Join("; ", seen.Select(one => one.Text));
+        return new(mark, $"{char.ToUpperInvariant(evidence[0])}{evidence[1..]}.", advice, [.. seen.Select(one => one.Statement)]);
     }
 
     private static void AddLoad(List<MarkEvidence> marks, ResultDocument result)
@@ -128,6 +152,8 @@ public static class ResultMarks
         var seen = new List<(string Text, Statement Statement)>();
         if (result.Environment.BusyPercent is > BusyPercent and var busy)
             seen.Add(($"other programs used {busy:F0} % of the processor before the run", new("busy.others", [$"{busy:F0}"])));
+        if (MedianOf(result, state => state.BusyPercent) is > BusyPercent and var meanwhile)
+            seen.Add(($"other programs used {meanwhile:F0} % of the processor during the run", new("busy.during", [$"{meanwhile:F0}"])));
         if (result.Environment.StealPercent is > StealPercent and var steal)
             seen.Add(($"the hypervisor gave {steal:F1} % of the processor to others", new("busy.steal", [$"{steal:F1}"])));
         var shares = result.Workloads.Where(measured => measured.CpuShare is not null && WorkloadCatalog.Find(measured.Id)?.Kind is ScoreKind.Single or ScoreKind.Multi)
@@ -136,10 +162,7 @@ public static class ResultMarks
         var low = samples == 0 ? 0 : 100.0 * shares.Sum(series => series.Count(share => share < UndisturbedSamples.LowCpuShare)) / samples;
         if (low > SharedPercent)
             seen.Add(($"in {low:F0} % of the samples the measuring thread had to share its processor", new("busy.shared", [$"{low:F0}"])));
-        if (seen.Count == 0)
-            return;
-        var evidence = string.Join("; ", seen.Select(one => one.Text));
-        marks.Add(new(ResultMark.Busy, $"{char.ToUpperInvariant(evidence[0])}{evidence[1..]}.",
-            "Close other programs, wait until the machine is idle and measure again.", [.. seen.Select(one => one.Statement)]));
+        if (seen.Count > 0)
+            marks.Add(Of(ResultMark.Busy, seen, "Close other programs, wait until the machine is idle and measure again."));
     }
 }

@@ -10,6 +10,9 @@ namespace PcBench.Contracts.Results;
 /// </summary>
 public static class ResultRules
 {
+    private const int MaxWorkloads = 128;
+    private const int MaxStates = 2_000;
+
     /// <summary>Everything that is wrong, at most 20 errors.</summary>
     /// <param name="result">The document.</param>
     /// <param name="now">The time.</param>
@@ -67,6 +70,9 @@ public static class ResultRules
             "The time is not in UTC.", "Write it with the offset Z.");
         rules.Range("run.durationSeconds", run.DurationSeconds, 0.001, 3_600);
         rules.Range("run.budgetSeconds", run.BudgetSeconds, 1, 3_600);
+        rules.Range("run.clockOverheadNs", run.ClockOverheadNs, 0, 1e9);
+        rules.Range("run.clockResolutionNs", run.ClockResolutionNs, 0, 1e9);
+        rules.Range("run.discarded", run.Discarded, 0, 1e6);
     }
 
     private static void CheckEnvironment(Rules rules, EnvironmentInfo environment)
@@ -79,13 +85,30 @@ public static class ResultRules
         rules.Range("environment.stealPercent", environment.StealPercent, 0, 100);
         rules.Range("environment.temperatureBeforeC", environment.TemperatureBeforeC, -50, 150);
         rules.Range("environment.temperatureAfterC", environment.TemperatureAfterC, -50, 150);
+        var mitigations = environment.Mitigations ?? [];
+        rules.Count("environment.mitigations", mitigations, 64);
+        for (var i = 0; i < Math.Min(mitigations.Count, 64); i++)
+            rules.Text(new Field("environment.mitigations", i), mitigations[i], required: true);
+        var course = environment.Course ?? [];
+        rules.Count("environment.course", course, MaxStates);
+        for (var i = 0; i < Math.Min(course.Count, MaxStates); i++)
+        {
+            var (state, field) = (course[i], new Field("environment.course", i));
+            if (!rules.NotNull(field, state))
+                continue;
+            rules.Range(field.Member("atSeconds"), state.AtSeconds, 0, 3_600);
+            rules.Range(field.Member("mhz"), state.Mhz, 100, 10_000);
+            rules.Range(field.Member("temperatureC"), state.TemperatureC, -50, 150);
+            rules.Range(field.Member("busyPercent"), state.BusyPercent, 0, 100);
+            rules.Range(field.Member("stealPercent"), state.StealPercent, 0, 100);
+        }
     }
 
     private static void CheckWorkloads(Rules rules, IReadOnlyList<WorkloadResult> workloads, int cpuThreads)
     {
-        rules.Require(workloads.Count is > 0 and <= 64, "workloads", workloads.Count, "There must be 1 to 64 of them.", "Measure at least one workload.");
+        rules.Require(workloads.Count is > 0 and <= MaxWorkloads, "workloads", workloads.Count, $"There must be 1 to {MaxWorkloads} of them.", "Measure at least one workload.");
         var seen = new HashSet<string>();
-        for (var i = 0; i < Math.Min(workloads.Count, 64); i++)
+        for (var i = 0; i < Math.Min(workloads.Count, MaxWorkloads); i++)
         {
             var (result, field) = (workloads[i], new Field("workloads", i));
             if (!rules.NotNull(field, result))
@@ -139,6 +162,8 @@ public static class ResultRules
 
         CheckSeries(rules, field, "atSeconds", result.AtSeconds, result.Samples.Count, 3_600, ascending: true);
         CheckSeries(rules, field, "cpuShare", result.CpuShare, result.Samples.Count, 1.05, ascending: false);
+        CheckSeries(rules, field, "switches", result.Switches?.Select(count => (double)count).ToList(), result.Samples.Count, int.MaxValue, ascending: false);
+        CheckSeries(rules, field, "pageFaults", result.PageFaults?.Select(count => (double)count).ToList(), result.Samples.Count, int.MaxValue, ascending: false);
     }
 
     private static void CheckSeries(Rules rules, Field workload, string name, IReadOnlyList<double>? series, int count, double max, bool ascending)

@@ -46,7 +46,7 @@ public static class ScoreFormula
     public static IReadOnlyList<Score> Of(IReadOnlyList<WorkloadResult> results)
     {
         var byId = results.ToDictionary(result => result.Id);
-        return [.. Enum.GetValues<ScoreKind>().Select(kind => Of(kind, byId)).OfType<Score>()];
+        return [.. WorkloadCatalog.ScoredKinds.Select(kind => Of(kind, byId)).OfType<Score>()];
     }
 
     /// <summary>Points of one workload: 1000 × figure ÷ reference, or reference ÷ figure where lower is better.</summary>
@@ -67,7 +67,7 @@ public static class ScoreFormula
     private static Score? Of(ScoreKind kind, Dictionary<string, WorkloadResult> results)
     {
         double logSum = 0, variance = 0;
-        foreach (var workload in WorkloadCatalog.All.Where(workload => workload.Kind == kind))
+        foreach (var workload in WorkloadCatalog.Scored.Where(workload => workload.Kind == kind))
         {
             if (!results.TryGetValue(workload.Id, out var result))
                 return null;

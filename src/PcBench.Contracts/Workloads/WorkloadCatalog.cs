@@ -29,6 +29,9 @@ public enum ScoreKind
 
     /// <summary>The disk that holds the temporary folder.</summary>
     Storage,
+
+    /// <summary>Graphics processors. Not scored yet.</summary>
+    Gpu,
 }
 
 /// <summary>Which figure stands for a workload's samples.</summary>
@@ -48,9 +51,9 @@ public enum FigureRule
 /// <param name="Title">Name for people, English.</param>
 /// <param name="Unit">Unit of its samples.</param>
 /// <param name="Better">Which direction is better.</param>
-/// <param name="Kind">The score it counts in.</param>
-/// <param name="Weight">Its weight in that score; the weights of a kind add up to 1.</param>
-/// <param name="Reference">The reference machine's figure in <paramref name="Unit"/>: worth 1000 points.</param>
+/// <param name="Kind">The score it counts in, or belongs to.</param>
+/// <param name="Weight">Its weight in that score; the weights of a kind add up to 1. 0 where it is measured but not scored.</param>
+/// <param name="Reference">The reference machine's figure in <paramref name="Unit"/>: worth 1000 points. 0 where it is not scored.</param>
 /// <param name="Figure">Which figure stands for its samples.</param>
 /// <param name="Limit">
 /// The best that one thread could do, in <paramref name="Unit"/>: for a rate, samples over this times the threads are
@@ -68,10 +71,14 @@ public sealed record Workload(
     double Reference,
     FigureRule Figure,
     double Limit,
-    string Digest);
+    string Digest)
+{
+    /// <summary>Whether it counts in a score and has a board.</summary>
+    public bool IsScored => Weight > 0;
+}
 
 /// <summary>All workloads of this version, in the order people read them.</summary>
-public static class WorkloadCatalog
+public static partial class WorkloadCatalog
 {
     /// <summary>The machine whose figures are worth 1000 points in every score of version 1.</summary>
     public const string ReferenceMachine =
@@ -91,8 +98,8 @@ public static class WorkloadCatalog
     private const string Latency = "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc";
     private const string Storage = "c4ea77b48b06442261115bcc48592448924bf40a449a0768fb6d818e7bdb2bc4";
 
-    /// <summary>Every workload.</summary>
-    public static IReadOnlyList<Workload> All { get; } =
+    /// <summary>The workloads that the scores are made of; each has a board.</summary>
+    public static IReadOnlyList<Workload> Scored { get; } =
     [
         Cpu("compression.single", "Compression (Deflate), one thread", "MB/s", ScoreKind.Single, 84.5, 2_000, Deflate),
         Cpu("aes-gcm.single", "AES-256-GCM, one thread", "GB/s", ScoreKind.Single, 4.52, 100, AesGcm),
@@ -119,6 +126,12 @@ public static class WorkloadCatalog
         Disk("storage-read-random", "Storage, random read (4 KiB)", "IOPS", 12_900, 5_000_000),
         Disk("storage-write-random", "Storage, random write (4 KiB)", "IOPS", 12_800, 5_000_000),
     ];
+
+    /// <summary>Every workload: the scored ones first, then those that show what is behind them.</summary>
+    public static IReadOnlyList<Workload> All { get; } = [.. Scored, .. Unscored()];
+
+    /// <summary>The kinds that have a score.</summary>
+    public static IReadOnlyList<ScoreKind> ScoredKinds { get; } = [.. Scored.Select(workload => workload.Kind).Distinct()];
 
     private static readonly FrozenDictionary<string, Workload> ById = All.ToFrozenDictionary(workload => workload.Id);
 

@@ -54,7 +54,7 @@ public sealed class AssessorTests
     {
         var result = new ResultBuilder { Speed = 1.5 }.Document();
         var wide = new[] { 0.5, 0.7, 0.9, 1.0, 1.3, 1.6, 2.0 };
-        Assessor.Assess(new AssessRequest(result, WorkloadCatalog.All.ToDictionary(
+        Assessor.Assess(new AssessRequest(result, WorkloadCatalog.Scored.ToDictionary(
             workload => workload.Id, workload => (IReadOnlyList<double>)[.. wide.Select(factor => workload.Reference * factor)]))).Fit.ShouldBe(Fit.Fits);
     }
 
@@ -91,7 +91,7 @@ public sealed class AssessorTests
     private static Assessment Assess(ResultDocument result, int peers) => Assessor.Assess(new AssessRequest(result, FiguresOf(peers)));
 
     /// <summary>Figures of machines like the reference, each a little different.</summary>
-    private static Dictionary<string, IReadOnlyList<double>> FiguresOf(int peers) => WorkloadCatalog.All.ToDictionary(
+    private static Dictionary<string, IReadOnlyList<double>> FiguresOf(int peers) => WorkloadCatalog.Scored.ToDictionary(
         workload => workload.Id,
         workload => (IReadOnlyList<double>)[.. Enumerable.Range(0, peers).Select(i =>
             SampleStatistics.FigureOf(workload, [workload.Reference * (1 + 0.01 * Math.Sin(i))]).Value)]);

@@ -21,9 +21,11 @@ internal sealed class FakeMeasurement(string id, FakeTimeProvider time, TimeSpan
 
     public Action Taking { get; init; } = () => { };
 
+    public Action<int> WarmingUp { get; init; } = _ => { };
+
     public Sample WarmUp()
     {
-        WarmUpsTaken++;
+        WarmingUp(WarmUpsTaken++);
         time.Advance(cost);
         return new Sample(100, 1);
     }

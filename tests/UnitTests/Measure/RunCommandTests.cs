@@ -30,7 +30,7 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("names no workload", "--only", "sort,gpu")]
+    [InlineData("names no workload", "--only", "sort,quantum")]
     [InlineData("--quick and --full", "--quick", "--full")]
     [InlineData("--report and --no-report", "--report", "x.html", "--no-report")]
     [InlineData("No workload is left", "--only", "storage", "--no-storage")]

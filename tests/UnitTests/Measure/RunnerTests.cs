@@ -6,16 +6,18 @@ namespace PcBench.UnitTests.Measure;
 
 public sealed class RunnerTests
 {
-    private static readonly RunPlan Plan = RunPlan.Quick with { MinSamples = 5, MaxSamples = 40 };
+    private static readonly RunPlan Plan = RunPlan.Quick with { Scored = new(5, 40) };
     private readonly FakeTimeProvider time = new();
     private readonly List<RunProgress> reports = [];
+    private int compiled;
+    private int collected;
 
     [Fact]
     public void A_workload_is_done_when_its_best_samples_agree()
     {
         var steady = Fake("sort.single", 0.01, _ => 100);
 
-        Run(steady).ShouldHaveSingleItem().Samples.Count.ShouldBe(Plan.MinSamples);
+        Run(steady).ShouldHaveSingleItem().Samples.Count.ShouldBe(Plan.Scored.Least);
     }
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class RunnerTests
     {
         var restless = Fake("sort.single", 0.01, i => Math.Pow(1.1, i));
 
-        Run(restless).ShouldHaveSingleItem().Samples.Count.ShouldBe(Plan.MaxSamples);
+        Run(restless).ShouldHaveSingleItem().Samples.Count.ShouldBe(Plan.Scored.Most);
     }
 
     [Fact]
@@ -34,8 +36,8 @@ public sealed class RunnerTests
 
         var results = Run(steady, restless);
 
-        results[0].Samples.Count.ShouldBe(Plan.MinSamples);
-        results[1].Samples.Count.ShouldBe(Plan.MaxSamples);
+        results[0].Samples.Count.ShouldBe(Plan.Scored.Least);
+        results[1].Samples.Count.ShouldBe(Plan.Scored.Most);
     }
 
     [Theory]
@@ -47,7 +49,7 @@ public sealed class RunnerTests
     {
         var started = time.GetTimestamp();
 
-        Run([.. Contracts.Workloads.WorkloadCatalog.All.Select(workload => Fake(workload.Id, secondsOfSample, i => Math.Pow(1.1, i)))]);
+        Run([.. Contracts.Workloads.WorkloadCatalog.Scored.Select(workload => Fake(workload.Id, secondsOfSample, i => Math.Pow(1.1, i)))]);
 
         time.GetElapsedTime(started).ShouldBeLessThanOrEqualTo(Plan.MeasureUntil);
     }
@@ -97,7 +99,46 @@ public sealed class RunnerTests
         Run(measurement);
 
         measurement.WarmUpsTaken.ShouldBeGreaterThanOrEqualTo(measurement.WarmUps);
-        measurement.Taken.ShouldBe(Plan.MinSamples);
+        measurement.Taken.ShouldBe(Plan.Scored.Least);
+    }
+
+    [Fact]
+    public void A_sample_beside_which_the_runtime_compiled_or_collected_does_not_count()
+    {
+        var value = 0;
+        var measurement = new FakeMeasurement("sort.single", time, TimeSpan.FromSeconds(0.1), i => i is 1 or 3 ? 1 : 100)
+        {
+            Taking = () => (compiled, collected) = value++ switch { 1 => (compiled + 1, collected), 3 => (compiled, collected + 1), _ => (compiled, collected) },
+        };
+
+        var runner = Runner(0);
+        runner.Run([measurement], CancellationToken.None).ShouldHaveSingleItem().Samples.ShouldBe([100, 100, 100, 100, 100]);
+        runner.Discarded.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Warming_up_ends_when_the_runtime_has_compiled_nothing_for_a_round()
+    {
+        var measurement = new FakeMeasurement("sort.single", time, TimeSpan.FromSeconds(0.1), _ => 100)
+        {
+            WarmingUp = taken => compiled += taken < 9 ? 1 : 0,
+        };
+
+        Run(measurement);
+
+        measurement.WarmUpsTaken.ShouldBe(10);
+    }
+
+    [Fact]
+    public void A_runtime_that_never_comes_to_rest_keeps_nobody_from_measuring()
+    {
+        var measurement = new FakeMeasurement("sort.single", time, TimeSpan.FromSeconds(0.1), _ => 100)
+        {
+            Taking = () => compiled++,
+            WarmingUp = _ => compiled++,
+        };
+
+        Run(measurement).ShouldHaveSingleItem().Samples.Count.ShouldBe(Plan.Scored.Least);
     }
 
     [Fact]
@@ -105,7 +146,7 @@ public sealed class RunnerTests
     {
         var result = Run(Fake("sort.single", 1, _ => 100)).ShouldHaveSingleItem();
 
-        result.AtSeconds.ShouldBe([2, 3, 4, 5, 6]);
+        result.AtSeconds.ShouldBe([3, 4, 5, 6, 7]);
         result.CpuShare.ShouldBe([1, 1, 1, 1, 1]);
     }
 
@@ -133,5 +174,5 @@ public sealed class RunnerTests
 
     private IReadOnlyList<WorkloadResult> Run(params IReadOnlyList<IMeasurement> measurements) => Runner(0).Run(measurements, CancellationToken.None);
 
-    private Runner Runner(int seed) => new(Plan, time.GetTimestamp(), time, new Random(seed), reports.Add);
+    private Runner Runner(int seed) => new(Plan, time.GetTimestamp(), time, new Random(seed), reports.Add, activity: () => (compiled, collected));
 }

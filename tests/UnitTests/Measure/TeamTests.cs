@@ -7,7 +7,7 @@ namespace PcBench.UnitTests.Measure;
 public sealed class TeamTests : IDisposable
 {
     private static readonly byte[] Output = [1, 2, 3];
-    private static readonly Workload Workload = WorkloadCatalog.All[0] with { Digest = Convert.ToHexStringLower(SHA256.HashData(Output)) };
+    private static readonly Workload Workload = WorkloadCatalog.Scored[0] with { Digest = Convert.ToHexStringLower(SHA256.HashData(Output)) };
 
     // Two threads on one processor: a team must work where threads have to wait for each other, too.
     private readonly Team team = new([Affinity.Processors()[0], Affinity.Processors()[0]]);

@@ -37,7 +37,7 @@ public class HtmlReportTests
     {
         var report = HtmlReport.Of("id", Document("AMD EPYC", samples));
 
-        report.Split("<circle cx=").Length.ShouldBe(1 + samples * WorkloadCatalog.All.Count);
+        report.Split("<circle cx=").Length.ShouldBe(1 + samples * WorkloadCatalog.Scored.Count);
         report.ShouldNotContain("NaN");
         report.ShouldNotContain("∞");
     }
@@ -69,7 +69,7 @@ public class HtmlReportTests
             Hypervisor = name,
         },
         Environment = new EnvironmentInfo { Governor = name },
-        Workloads = [.. WorkloadCatalog.All.Select(workload => new WorkloadResult
+        Workloads = [.. WorkloadCatalog.Scored.Select(workload => new WorkloadResult
         {
             Id = workload.Id,
             Version = workload.Version,

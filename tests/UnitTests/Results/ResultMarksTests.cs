@@ -69,7 +69,7 @@ public class ResultMarksTests
         Environment = new EnvironmentInfo(),
         Workloads =
         [
-            .. WorkloadCatalog.All.Select(workload => new WorkloadResult
+            .. WorkloadCatalog.Scored.Select(workload => new WorkloadResult
             {
                 Id = workload.Id,
                 Version = workload.Version,

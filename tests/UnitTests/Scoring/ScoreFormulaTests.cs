@@ -12,7 +12,7 @@ public class ScoreFormulaTests
     {
         var scores = ScoreFormula.Of(Measured(workload => workload.Reference));
 
-        scores.Select(score => score.Kind).ShouldBe(Enum.GetValues<ScoreKind>());
+        scores.Select(score => score.Kind).ShouldBe(WorkloadCatalog.ScoredKinds);
         scores.ShouldAllBe(score => Math.Abs(score.Value - 1000) < 1e-6);
     }
 
@@ -26,7 +26,7 @@ public class ScoreFormulaTests
 
     [Fact]
     public void The_weights_of_each_score_add_up_to_one() =>
-        WorkloadCatalog.All.GroupBy(workload => workload.Kind)
+        WorkloadCatalog.Scored.GroupBy(workload => workload.Kind)
             .ShouldAllBe(kind => Math.Abs(kind.Sum(workload => workload.Weight) - 1) < 1e-12);
 
     [Fact]
@@ -56,11 +56,11 @@ public class ScoreFormulaTests
 
     [Fact]
     public void Every_value_of_a_result_has_a_board() =>
-        Board.All.Select(board => board.Name).Distinct().Count().ShouldBe(WorkloadCatalog.All.Count + Enum.GetValues<ScoreKind>().Length);
+        Board.All.Select(board => board.Name).Distinct().Count().ShouldBe(WorkloadCatalog.Scored.Count + WorkloadCatalog.ScoredKinds.Count);
 
     private static List<WorkloadResult> Measured(Func<Workload, double> figure, double noise = 0) =>
     [
-        .. WorkloadCatalog.All.Select(workload => new WorkloadResult
+        .. WorkloadCatalog.Scored.Select(workload => new WorkloadResult
         {
             Id = workload.Id,
             Version = workload.Version,

@@ -1,11 +1,17 @@
 using System.Security.Cryptography;
 using PcBench.Cli.Workloads;
+using PcBench.Cli.Workloads.Shared;
 using PcBench.Contracts.Workloads;
 
 namespace PcBench.UnitTests.Workloads;
 
 public class KernelTests
 {
+    private const int ArrayBytes = 4 << 20;
+
+    private static readonly MemoryArrays Arrays = new(ArrayBytes);
+
+    /// <summary>By the part of the id that stands for the work; the rest says on how many threads.</summary>
     private static readonly Dictionary<string, Func<IKernel>> Kernels = new()
     {
         ["compression"] = () => new Compression(),
@@ -15,8 +21,28 @@ public class KernelTests
         ["json"] = () => new JsonProcessing(),
         ["matrix-multiply"] = () => new MatrixMultiply(),
         ["fractal"] = () => new Fractal(),
-        ["memory-bandwidth"] = () => new MemoryBandwidth(4 << 20),
+        ["memory-bandwidth"] = () => new MemoryBandwidth(Arrays, ArrayBytes),
         ["memory-latency"] = () => new MemoryLatency(),
+        ["brotli"] = () => new Brotli(),
+        ["text-search"] = () => new TextSearch(),
+        ["fft"] = () => new Fourier(),
+        ["ray-tracing"] = () => new RayTracing(),
+        ["n-body"] = () => new NBody(),
+        ["four-in-a-row"] = () => new FourInARow(),
+        ["fma-fp32"] = () => new PeakFma<float>(),
+        ["fma-fp64"] = () => new PeakFma<double>(),
+        ["memory-read"] = () => new MemoryTraffic(Traffic.Read, Arrays, ArrayBytes),
+        ["memory-write"] = () => new MemoryTraffic(Traffic.Write, Arrays, ArrayBytes),
+        ["memory-copy"] = () => new MemoryTraffic(Traffic.Copy, Arrays, ArrayBytes),
+        ["memory-latency-curve"] = () => new MemoryLatency(8 << 10),
+        ["memory-latency-small-pages"] = () => new MemoryLatency(1 << 20, Pages.Small),
+        ["compression.parallel"] = () => new SharedCompression(1).KernelOf(0),
+        ["sort.parallel"] = () => new SharedSorting(1).KernelOf(0),
+        ["matrix-multiply.parallel"] = () => new SharedMatrixMultiply(1).KernelOf(0),
+        ["text-search.parallel"] = () => new SharedTextSearch(1).KernelOf(0),
+        ["fft.parallel"] = () => new SharedFourier(1).KernelOf(0),
+        ["ray-tracing.parallel"] = () => new SharedRayTracing(1).KernelOf(0),
+        ["n-body.parallel"] = () => new SharedNBody(1).KernelOf(0),
     };
 
     public static TheoryData<string> Names => [.. Kernels.Keys];
@@ -26,7 +52,7 @@ public class KernelTests
     public void A_workload_gives_the_output_that_the_catalog_has(string name)
     {
         using var kernel = Kernels[name]();
-        var digest = WorkloadCatalog.All.First(workload => workload.Id.Split('.')[0] == name).Digest;
+        var digest = WorkloadCatalog.All.First(workload => WorkOf(workload) == name).Digest;
 
         for (var sample = 0; sample < 2; sample++)
         {
@@ -50,14 +76,24 @@ public class KernelTests
     }
 
     [Fact]
-    public void Every_workload_but_storage_is_tested_here() =>
-        WorkloadCatalog.All.Where(workload => workload.Kind != ScoreKind.Storage).Select(workload => workload.Id.Split('.')[0]).Distinct()
+    public void Every_workload_but_those_of_devices_is_tested_here() =>
+        WorkloadCatalog.All.Where(workload => workload.Kind is not (ScoreKind.Storage or ScoreKind.Gpu)).Select(WorkOf).Distinct()
             .ShouldBe(Kernels.Keys, ignoreOrder: true);
 
     [Fact]
-    public void Every_path_of_the_bandwidth_kernel_gives_the_same()
+    public void Workloads_that_do_the_same_work_have_the_same_output() =>
+        WorkloadCatalog.All.GroupBy(WorkOf).ShouldAllBe(same => same.Select(workload => workload.Digest).Distinct().Count() == 1);
+
+    [Theory]
+    [InlineData("memory-bandwidth")]
+    [InlineData("memory-read")]
+    [InlineData("memory-write")]
+    [InlineData("memory-copy")]
+    [InlineData("fma-fp32")]
+    [InlineData("fma-fp64")]
+    public void Every_path_of_a_kernel_gives_the_same(string name)
     {
-        using var kernel = new MemoryBandwidth(1 << 20);
+        using var kernel = (IVariantKernel)Kernels[name]();
         var digests = new HashSet<string>();
         for (kernel.Variant = 0; kernel.Variant < kernel.Variants.Count; kernel.Variant++)
         {
@@ -69,16 +105,26 @@ public class KernelTests
         digests.ShouldHaveSingleItem();
     }
 
-    [Fact]
-    public void The_size_of_the_bandwidth_arrays_does_not_show_in_the_output()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void The_size_of_the_arrays_does_not_show_in_the_output(int mebibytes)
     {
-        using var small = new MemoryBandwidth(1 << 20);
-        using var large = new MemoryBandwidth(8 << 20);
-        small.Run();
-        large.Run();
+        using var arrays = new MemoryArrays(mebibytes << 20);
+        foreach (var traffic in Enum.GetValues<Traffic>())
+        {
+            using var kernel = new MemoryTraffic(traffic, arrays, mebibytes << 20);
+            kernel.Run();
+            Digest(kernel).ShouldBe(WorkloadCatalog.Find($"memory-{traffic.ToString().ToLowerInvariant()}.single")!.Digest);
+        }
 
-        Digest(small).ShouldBe(Digest(large));
+        using var triad = new MemoryBandwidth(arrays, mebibytes << 20);
+        triad.Run();
+        Digest(triad).ShouldBe(WorkloadCatalog.Find("memory-bandwidth.single")!.Digest);
     }
+
+    private static string WorkOf(Workload workload) =>
+        workload.Id.EndsWith(".parallel", StringComparison.Ordinal) ? workload.Id : workload.Id.Split('.')[0];
 
     internal static string Digest(IKernel kernel)
     {

@@ -25,6 +25,38 @@ public sealed class StorageTests : IDisposable
         KernelTests.Digest(storage).ShouldBe(WorkloadCatalog.Find("storage-read-random")!.Digest);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Thirty_two_accesses_at_a_time_leave_everything_right(bool write, bool random)
+    {
+        using var file = Create(128 * Mib);
+        using var storage = new DeepStorage(file, new StorageAccess(write, random));
+        var right = WorkloadCatalog.Find("storage-read-random.qd32")!.Digest;
+        for (var window = 0; window < 4; window++)
+        {
+            storage.Reset();
+            KernelTests.Digest(storage).ShouldNotBe(right, "nothing was done yet");
+            storage.Run().ShouldBeGreaterThan(0);
+            KernelTests.Digest(storage).ShouldBe(right);
+        }
+    }
+
+    [Fact]
+    public void A_write_that_is_synced_can_be_read_back()
+    {
+        using var file = Create();
+        using var storage = new StorageSync(file);
+        var right = WorkloadCatalog.Find("storage-sync")!.Digest;
+        storage.Run().ShouldBeGreaterThan(0);
+        KernelTests.Digest(storage).ShouldBe(right);
+
+        storage.Reset();
+        KernelTests.Digest(storage).ShouldNotBe(right);
+    }
+
     [Fact]
     public void Nothing_read_gives_another_output()
     {
@@ -40,11 +72,11 @@ public sealed class StorageTests : IDisposable
     [Fact]
     public void A_read_of_another_place_or_of_an_older_write_is_told_from_the_right_one()
     {
-        using var file = Create();
+        using var file = Create(2L * StorageFile.PoolBytes);
 
         file.Read(0, StorageFile.Sector);
         file.IsRight(0, StorageFile.Sector).ShouldBeTrue();
-        file.IsRight(16 * StorageFile.Block, StorageFile.Sector).ShouldBeFalse("the pool repeats there, the stamp does not");
+        file.IsRight(StorageFile.PoolBytes, StorageFile.Sector).ShouldBeFalse("the pool repeats there, the stamp does not");
         file.Write(0, StorageFile.Sector);
         file.IsRight(0, StorageFile.Sector).ShouldBeFalse("what was read is older");
     }
@@ -95,11 +127,11 @@ public sealed class StorageTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private StorageFile Create()
+    private StorageFile Create(long bytes = 32 * Mib)
     {
         try
         {
-            return StorageFile.Create(folder, 32 * Mib, AnyTime, TimeProvider.System, CancellationToken.None);
+            return StorageFile.Create(folder, bytes, AnyTime, TimeProvider.System, CancellationToken.None);
         }
         catch (IOException error)
         {

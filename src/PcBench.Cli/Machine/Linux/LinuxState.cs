@@ -18,6 +18,7 @@ internal sealed class LinuxState(IFileTree files) : IStateSource
         LoadAverage = LoadAverage(files.Text("/proc/loadavg")),
         Microcode = HardwareText.Clean(ProcCpuInfo.Parse(files.Text("/proc/cpuinfo")).FirstOrDefault()?.GetValueOrDefault("microcode")),
         HugePages = Chosen(files.Text("/sys/kernel/mm/transparent_hugepage/enabled")),
+        Mitigations = Mitigations() is { Count: > 0 } texts ? texts : null,
     };
 
     public CpuTimes? Times() => ProcStat.Parse(files.Text("/proc/stat"));
@@ -51,6 +52,18 @@ internal sealed class LinuxState(IFileTree files) : IStateSource
         return supplies.Any(supply => files.Value($"{supply}/type") is "Mains" or "USB" && files.Number($"{supply}/online") == 1)
             ? PowerSource.Mains
             : null;
+    }
+
+    private List<string> Mitigations()
+    {
+        const string Folder = "/sys/devices/system/cpu/vulnerabilities";
+        const int Most = 64;
+        return
+        [
+            .. files.Entries(Folder)
+                .Select(name => HardwareText.Clean($"{name}: {files.Value($"{Folder}/{name}")}"))
+                .OfType<string>().Where(text => !text.EndsWith(": Not affected", StringComparison.Ordinal) && !text.EndsWith(':')).Take(Most),
+        ];
     }
 
     private static double? LoadAverage(string? text) =>
