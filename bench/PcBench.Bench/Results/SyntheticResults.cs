@@ -8,7 +8,7 @@ namespace PcBench.Bench.Results;
 internal sealed class SyntheticResults(int seed)
 {
     private static readonly DateTimeOffset First = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly ScoreKind[] Kinds = WorkloadCatalog.ScoredKinds;
+    private static readonly ScoreKind[] Kinds = [.. WorkloadCatalog.ScoredKinds];
 
     private readonly Random random = new(seed);
 
