@@ -4,13 +4,16 @@ using Microsoft.Extensions.Options;
 using PcBench.Backend.Access;
 using PcBench.Backend.Caching;
 using PcBench.Backend.Features;
+using PcBench.Backend.Features.Appeals;
 using PcBench.Backend.Features.Assessments;
 using PcBench.Backend.Features.Compare;
 using PcBench.Backend.Features.Cpus;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Exports;
+using PcBench.Backend.Features.Imports;
 using PcBench.Backend.Features.Leaderboard;
 using PcBench.Backend.Features.Pages;
+using PcBench.Backend.Features.Predictions;
 using PcBench.Backend.Features.Results;
 using PcBench.Backend.Features.Scoring;
 using PcBench.Backend.Features.Search;
@@ -82,6 +85,7 @@ public static class BackendBuilder
             http.Timeout = TimeSpan.FromSeconds(10);
         });
         services.AddSingleton(provider => new MlService(provider.GetRequiredService<IHttpClientFactory>().CreateClient(MlOptions.Section)));
+        services.AddSingleton<IPredictor>(provider => provider.GetRequiredService<MlService>());
         return services.AddAssessor<MlService>();
     }
 
@@ -111,6 +115,9 @@ public static class BackendBuilder
         api.MapCompare();
         api.MapSearch();
         api.MapExports();
+        api.MapImports();
+        api.MapAppeals();
+        api.MapPredictions();
         api.MapScoring();
         app.MapService();
         app.MapAccess();
@@ -201,6 +208,15 @@ public static class BackendBuilder
         services.AddSingleton<ResultRows>();
         services.AddSingleton<CpuViews>();
         services.AddSingleton<ExportSql>();
+        services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ImportOptions>, ImportOptionsCheck>();
+        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsCheck>();
+        services.AddSingleton<AdminKey>();
+        services.AddSingleton<AppealStore>();
+        services.AddSingleton<Predictions>();
+        services.AddSingleton<ImportGate>();
+        services.AddSingleton<ImportStore>();
     }
 
     private static void AddHttp(this IServiceCollection services)

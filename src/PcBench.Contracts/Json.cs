@@ -46,4 +46,11 @@ public sealed partial class DocumentJson : JsonSerializerContext;
 [JsonSerializable(typeof(PredictBatch))]
 [JsonSerializable(typeof(PredictionBatch))]
 [JsonSerializable(typeof(ExportRow))]
+[JsonSerializable(typeof(AppealRequest))]
+[JsonSerializable(typeof(AppealList))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(ImportedResult))]
+[JsonSerializable(typeof(ImportSummary))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(CpuImports))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ internal static class WebPage
 {
     // Published beside this program by the target PublishWeb.
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "web");
-    private static readonly string[] Addresses = ["/", "/cpus", "/compare", "/search", "/scoring", "/measure"];
+    private static readonly string[] Addresses = ["/", "/cpus", "/predict", "/compare", "/search", "/scoring", "/measure"];
 
     /// <summary>Where the web's files are.</summary>
     public static string Root { get; } = Path.Combine(Folder, "wwwroot");

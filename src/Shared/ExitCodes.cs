@@ -27,6 +27,9 @@ internal static class ExitCodes
     /// <summary>Not the owner.</summary>
     public const int NotOwner = 7;
 
+    /// <summary>Some of what was given was refused; the rest was done.</summary>
+    public const int PartlyRefused = 8;
+
     /// <summary>Cancelled by the user (128 + SIGINT, as shells have it).</summary>
     public const int Cancelled = 130;
 }

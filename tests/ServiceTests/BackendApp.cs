@@ -27,6 +27,9 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
     /// <summary>Whether results are assessed; off where a test is about something else and its results are unlike each other.</summary>
     public bool Assessing { get; init; }
 
+    /// <summary>More of its configuration; with <c>Ml:Url</c> results are assessed by the ml-service there.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public string Folder { get; init; } = Directory.CreateTempSubdirectory("pcbench-test-").FullName;
 
     /// <summary>What replicas share; null on the embedded store.</summary>
@@ -39,14 +42,15 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>One on a new store of this kind.</summary>
-    public static async Task<BackendApp> OnAsync(Store store, bool assessing = false) => new()
+    public static async Task<BackendApp> OnAsync(Store store, bool assessing = false, params IReadOnlyList<(string Key, string Value)> settings) => new()
     {
         Assessing = assessing,
+        Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
         Shared = store == Store.Replicated ? await SharedStore.NewAsync() : null,
     };
 
     /// <summary>Another process on the same store; to be disposed of before this one.</summary>
-    public BackendApp Replica() => new() { Assessing = Assessing, Folder = Folder, Shared = Shared, isReplica = true };
+    public BackendApp Replica() => new() { Assessing = Assessing, Settings = Settings, Folder = Folder, Shared = Shared, isReplica = true };
 
     /// <summary>Asserts what is so at once on the embedded store, and a moment later where one of several replicas counts for all.</summary>
     public async Task SoonAsync(Func<Task> assertions)
@@ -113,6 +117,8 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
     {
         builder.UseSetting("Data:Folder", Folder);
         foreach (var (key, value) in Shared?.Settings ?? new Dictionary<string, string?>())
+            builder.UseSetting(key, value);
+        foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
         if (Assessing)
             builder.ConfigureServices(services => services.AddAssessor<InProcessAssessor>());

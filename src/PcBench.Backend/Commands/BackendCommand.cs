@@ -16,6 +16,7 @@ internal static class BackendCommand
             MigrateCommand.Create(),
             RebuildRanksCommand.Create(),
             EventsCommand.Create(BackendHost.WithPartsAsync),
+            AppealsCommand.Create(BackendHost.WithPartsAsync),
         };
         root.TreatUnmatchedTokensAsErrors = false; // settings of the host: --urls http://localhost:8080
         root.SetAction(async parsed =>

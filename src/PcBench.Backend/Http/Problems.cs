@@ -26,8 +26,18 @@ internal static class Problems
         StatusCodes.Status415UnsupportedMediaType, "The body is not plain JSON", fix,
         [FieldError.Of(field, value, "The server does not take this.", fix)]);
 
-    public static ProblemHttpResult Conflict(FieldError error) => WithErrors(
-        StatusCodes.Status409Conflict, "The measurement is there already", error.Fix, [error]);
+    public static ProblemHttpResult Conflict(string title, FieldError error) => WithErrors(StatusCodes.Status409Conflict, title, error.Fix, [error]);
+
+    public static ProblemHttpResult PredictorAway() => TypedResults.Problem(
+        title: "No prediction at the moment", statusCode: StatusCodes.Status503ServiceUnavailable,
+        detail: "The ml-service does not answer, or this service has none (Ml:Url). Ask again after the time that Retry-After names.");
+
+    public static ProblemHttpResult NotAdmin(bool isSet) => isSet
+        ? TypedResults.Problem(
+            title: "Only an administrator may do this", statusCode: StatusCodes.Status401Unauthorized, detail: "Send 'Authorization: Bearer KEY' with the administrators' key.")
+        : TypedResults.Problem(
+            title: "This service has no administrators' key", statusCode: StatusCodes.Status403Forbidden,
+            detail: "Set Admin:KeyFile or Admin:Key and start it again, or decide with 'backend appeals' where the store can be reached.");
 
     public static ProblemHttpResult Gone() => TypedResults.Problem(
         title: "The result was deleted", statusCode: StatusCodes.Status410Gone,
@@ -54,6 +64,10 @@ internal static class Problems
         title: "Only the owner may do this", statusCode: StatusCodes.Status403Forbidden,
         detail: "Send 'Authorization: PcBench TOKEN' with a token of this result that has not expired; pcbench makes one on the machine that measured.");
 
+    public static ProblemHttpResult NotImporter() => TypedResults.Problem(
+        title: "An import needs an owner", statusCode: StatusCodes.Status403Forbidden,
+        detail: "Send 'Authorization: PcBench TOKEN' and 'PcBench-Key: KEY', as 'pcbench import --headers' prints them; pcbench import sends them by itself. With dryRun=true nothing is stored and neither is needed.");
+
     /// <summary>Says in the API's own way what the framework refuses by status alone, before an endpoint is reached.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
@@ -67,6 +81,7 @@ internal static class Problems
         problem.Detail ??= problem.Status switch
         {
             StatusCodes.Status404NotFound => "There is nothing at this address. Open /docs for all addresses.",
+            StatusCodes.Status413PayloadTooLarge => "The body has more bytes than the service takes; nothing of it was stored. Send it in parts.",
             StatusCodes.Status405MethodNotAllowed => $"This address does not take {request.Method}. The Allow header names what it takes.",
             // Not that nothing was stored: the store may have fallen between a commit and its answer.
             StatusCodes.Status503ServiceUnavailable => "The store does not answer. Send it again after the time that Retry-After names; the same document twice is one result.",

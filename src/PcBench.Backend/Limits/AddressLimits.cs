@@ -29,5 +29,7 @@ internal static class AddressLimits
     }
 
     private static bool IsSubmission(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/results", out var rest) && rest.Value is null or "" or "/";
+        HttpMethods.IsPost(request.Method)
+        && (request.Path.StartsWithSegments("/api/v1/results", out var rest) || request.Path.StartsWithSegments("/api/v1/imports", out rest))
+        && rest.Value is null or "" or "/";
 }

@@ -18,6 +18,8 @@ internal static class CommandTree
             VisibilityCommand.Create(context),
             LinkCommand.Create(context),
             DeleteCommand.Create(context),
+            AppealCommand.Create(context),
+            ImportCommand.Create(context),
         };
         CommandWithExamples.ShowExamples(root);
         return root;

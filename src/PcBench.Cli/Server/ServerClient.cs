@@ -17,11 +17,11 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
     // A token for one call; a longer life would only help a thief.
     private static readonly TimeSpan CallLifetime = TimeSpan.FromMinutes(5);
 
-    public static ServerClient For(Uri server, TimeProvider time) => new(
+    public static ServerClient For(Uri server, TimeProvider time, TimeSpan? patience = null) => new(
         new HttpClient
         {
             BaseAddress = server,
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = patience ?? TimeSpan.FromSeconds(30),
             DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("pcbench", Version()) } },
         },
         time);
@@ -45,6 +45,39 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
     /// <summary>Deletes a result for good.</summary>
     public Task DeleteAsync(string id, ECDsa key, CancellationToken cancel) =>
         SendAsync(Owned(HttpMethod.Delete, $"api/v1/results/{id}", id, key), cancel);
+
+    /// <summary>Appeals against the flag on a result.</summary>
+    public Task AppealAsync(string id, string text, ECDsa key, CancellationToken cancel)
+    {
+        var request = Owned(HttpMethod.Post, $"api/v1/results/{id}/appeal", id, key);
+        request.Content = JsonContent.Create(new AppealRequest(text), ApiJson.Default.AppealRequest);
+        return SendAsync(request, cancel);
+    }
+
+    /// <summary>Imports results of other programs, sent as they are read.</summary>
+    /// <param name="write">Writes them.</param>
+    /// <param name="visibility">Who may see them.</param>
+    /// <param name="key">The owner's key.</param>
+    /// <param name="cancel">Stops it; nothing is stored then.</param>
+    public Task<ImportSummary> ImportAsync(Func<Stream, CancellationToken, Task> write, Visibility visibility, ECDsa key, CancellationToken cancel)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/imports?format=pcbench&visibility={Name(visibility)}") { Content = new WrittenContent(write) };
+        foreach (var (name, value) in ImportHeaders.Of(key, time.GetUtcNow() + ImportHeaders.Lifetime))
+            request.Headers.Add(name, value);
+        return SendAsync(request, ApiJson.Default.ImportSummary, cancel);
+    }
+
+    /// <summary>Deletes an import with all that it brought.</summary>
+    public Task DeleteImportAsync(string id, ECDsa key, CancellationToken cancel) =>
+        SendAsync(Owned(HttpMethod.Delete, $"api/v1/imports/{id}", id, key), cancel);
+
+    /// <summary>Changes who may see an import.</summary>
+    public Task SetImportVisibilityAsync(string id, Visibility visibility, ECDsa key, CancellationToken cancel)
+    {
+        var request = Owned(HttpMethod.Put, $"api/v1/imports/{id}/visibility", id, key);
+        request.Content = JsonContent.Create(new VisibilityChange(visibility), ApiJson.Default.VisibilityChange);
+        return SendAsync(request, cancel);
+    }
 
     public void Dispose() => http.Dispose();
 

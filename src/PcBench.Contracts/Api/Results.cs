@@ -109,4 +109,7 @@ public sealed record ResultView
 
     /// <summary>Whether it fits its hardware; absent until it was assessed.</summary>
     public Assessment? Assessment { get; init; }
+
+    /// <summary>What its owner said against its flag and what was decided; absent where nothing was, or where it concerns the owner alone.</summary>
+    public AppealView? Appeal { get; init; }
 }

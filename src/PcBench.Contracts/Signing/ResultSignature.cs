@@ -37,6 +37,9 @@ public sealed record SignedContent(byte[] Hash, string Id)
     /// <summary>Whether <paramref name="text"/> has the form of a result's id.</summary>
     public static bool IsId(string text) => text.Length == 20 && text.All(Alphabet.Contains);
 
+    /// <summary>An id of the same form that nothing has: for what is not made of its content.</summary>
+    public static string NewId() => IdOf(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
+
     /// <summary>First 100 bits of a hash in Base32.</summary>
     private static string IdOf(ReadOnlySpan<byte> hash)
     {

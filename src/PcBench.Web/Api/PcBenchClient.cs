@@ -27,6 +27,23 @@ public sealed class PcBenchClient(Transport send)
     public Task<Failure?> DeleteAsync(string id, string owner, CancellationToken cancel) =>
         SendAsync(new ApiRequest("DELETE", ResultPath(id), owner), cancel);
 
+    /// <summary>Appeals against the flag on a result.</summary>
+    /// <returns>The failure, or null where it was taken.</returns>
+    public Task<Failure?> AppealAsync(string id, string owner, string text, CancellationToken cancel) =>
+        SendAsync(new ApiRequest("POST", ResultPath(id) + "/appeal", owner, JsonSerializer.Serialize(new AppealRequest(text), WebJson.Default.AppealRequest)), cancel);
+
+    /// <summary>What the machine of a result should score.</summary>
+    public Task<Answer<Prediction>> PredictionAsync(string id, string? owner, CancellationToken cancel) =>
+        GetAsync(ResultPath(id) + "/prediction", WebJson.Default.Prediction, cancel, owner);
+
+    /// <summary>What a machine should score.</summary>
+    public Task<Answer<Prediction>> PredictAsync(PredictRequest request, CancellationToken cancel) =>
+        AnswerAsync(new ApiRequest("POST", "api/v1/predict", Body: JsonSerializer.Serialize(request, WebJson.Default.PredictRequest)), WebJson.Default.Prediction, cancel);
+
+    /// <summary>What other programs measured on one CPU model.</summary>
+    public Task<Answer<CpuImports>> CpuImportsAsync(string id, CancellationToken cancel) =>
+        GetAsync($"api/v1/cpus/{Uri.EscapeDataString(id)}/imports", WebJson.Default.CpuImports, cancel);
+
     /// <summary>CPU models with results.</summary>
     public Task<Answer<CpuList>> CpusAsync(CancellationToken cancel) =>
         GetAsync("api/v1/cpus", WebJson.Default.CpuList, cancel);
@@ -49,10 +66,13 @@ public sealed class PcBenchClient(Transport send)
 
     private static string ResultPath(string id) => $"api/v1/results/{Uri.EscapeDataString(id)}";
 
-    private async Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel, string? owner = null)
+    private Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel, string? owner = null)
+        where T : class => AnswerAsync(new ApiRequest("GET", path, owner), type, cancel);
+
+    private async Task<Answer<T>> AnswerAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class
     {
-        var response = await send(new ApiRequest("GET", path, owner), cancel);
+        var response = await send(request, cancel);
         if (FailureOf(response) is { } failure)
             return failure;
         return Read(response.Body, type) is { } value ? value : new Failure(FailureKind.Server);

@@ -20,5 +20,9 @@ namespace PcBench.Web.Api;
 [JsonSerializable(typeof(CompareView))]
 [JsonSerializable(typeof(ScoringView))]
 [JsonSerializable(typeof(VisibilityChange))]
+[JsonSerializable(typeof(AppealRequest))]
+[JsonSerializable(typeof(CpuImports))]
+[JsonSerializable(typeof(PredictRequest))]
+[JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(ProblemView))]
 internal sealed partial class WebJson : JsonSerializerContext;

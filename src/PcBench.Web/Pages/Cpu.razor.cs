@@ -10,6 +10,7 @@ namespace PcBench.Web.Pages;
 public partial class Cpu
 {
     private ResultView? marked;
+    private CpuImports? imports;
 
     /// <summary>Id of the model.</summary>
     [Parameter]
@@ -29,7 +30,11 @@ public partial class Cpu
     {
         var cpu = Client.CpuAsync(Id, cancel);
         marked = string.IsNullOrEmpty(ResultId) ? null : (await Client.ResultAsync(ResultId, await Store.OwnerAsync(ResultId), cancel)).Value;
-        return await cpu;
+        imports = (await Client.CpuImportsAsync(Id, cancel)).Value is { Results: > 0 } some ? some : null;
+        var answer = await cpu;
+
+        // Of a model that only other programs measured there is this page all the same.
+        return answer.Failure?.Kind == FailureKind.NotFound && imports is { } only ? new CpuView(Id, only.Name, "", null, 0, [], []) : answer;
     }
 
     private double? MarkOf(string board) =>

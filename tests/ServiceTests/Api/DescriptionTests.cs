@@ -22,6 +22,8 @@ public sealed class DescriptionTests
                 "/api/v1/results", "/api/v1/results/{id}", "/api/v1/results/{id}/document", "/api/v1/results/{id}/visibility",
                 "/api/v1/leaderboard", "/api/v1/cpus", "/api/v1/cpus/{id}", "/api/v1/compare", "/api/v1/search",
                 "/api/v1/exports/results.jsonl", "/api/v1/exports/results.csv", "/api/v1/scoring", "/version",
+                "/api/v1/imports", "/api/v1/imports/{id}", "/api/v1/imports/{id}/visibility", "/api/v1/cpus/{id}/imports", "/api/v1/exports/imports.jsonl",
+                "/api/v1/predict", "/api/v1/results/{id}/prediction", "/api/v1/results/{id}/appeal", "/api/v1/admin/appeals", "/api/v1/admin/appeals/{id}/decision",
             ], ignoreOrder: true);
         foreach (var operation in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value))
         {

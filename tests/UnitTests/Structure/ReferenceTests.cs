@@ -8,9 +8,10 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["PcBench.Contracts"] = [],
-        ["PcBench.Cli"] = ["PcBench.Contracts"],
+        ["PcBench.Imports"] = ["PcBench.Contracts"],
+        ["PcBench.Cli"] = ["PcBench.Contracts", "PcBench.Imports"],
         ["PcBench.Platform"] = ["PcBench.Contracts"],
-        ["PcBench.Backend"] = ["PcBench.Contracts", "PcBench.Platform"],
+        ["PcBench.Backend"] = ["PcBench.Contracts", "PcBench.Imports", "PcBench.Platform"],
         ["PcBench.Ml"] = ["PcBench.Contracts", "PcBench.Platform"],
         ["PcBench.Web"] = ["PcBench.Contracts"],
         ["PcBench.Standalone"] = ["PcBench.Backend", "PcBench.Ml", "PcBench.Web", "PcBench.Cli"],

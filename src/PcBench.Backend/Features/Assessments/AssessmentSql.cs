@@ -18,6 +18,10 @@ internal static class AssessmentSql
         from standing s join result r on r.no = s.result_no
         where s.cpu_no = @cpu and r.threads = @threads and s.result_no <> @result order by s.result_no desc limit 500
         """;
+    private const string PeersOfModel = """
+        from standing s join result r on r.no = s.result_no join cpu c on c.no = s.cpu_no
+        where c.id = @cpu and r.threads = @threads order by s.result_no desc limit 500
+        """;
     private const string Store = """
         insert into assessment (result_no, cpu_no, threads, fit, peers, body) values (@result, @cpu, @threads, @fit, @peers, @body)
         on conflict (result_no) do update set fit = excluded.fit, peers = excluded.peers, body = excluded.body
@@ -31,14 +35,24 @@ internal static class AssessmentSql
         order by a.result_no limit 20
         """;
 
-    internal static string PeerFigures(IEnumerable<short> boards) => $"select {string.Join(", ", boards.Select(no => $"s.v{no}"))} {PeersOf}";
+    internal static string PeerFigures(IEnumerable<short> boards) => $"select {FiguresOf(boards)} {PeersOf}";
 
-    public static async Task<Peers> PeersAsync(Database database, BoardNumbers numbers, StandingResult result, CancellationToken cancel)
+    private static string FiguresOf(IEnumerable<short> boards) => string.Join(", ", boards.Select(no => $"s.v{no}"));
+
+    /// <summary>Figures of other results of the same model with as many threads.</summary>
+    public static Task<Peers> PeersAsync(Database database, BoardNumbers numbers, StandingResult result, CancellationToken cancel) =>
+        PeersAsync(database.Sql(PeerFigures(numbers.All)).With("cpu", result.CpuNo).With("threads", result.Threads).With("result", result.No), numbers, cancel);
+
+    /// <summary>Figures of results of a model with as many threads.</summary>
+    public static Task<Peers> PeersAsync(Database database, BoardNumbers numbers, string cpuId, int threads, CancellationToken cancel) =>
+        PeersAsync(database.Sql($"select {FiguresOf(numbers.All)} {PeersOfModel}").With("cpu", cpuId).With("threads", threads), numbers, cancel);
+
+    private static async Task<Peers> PeersAsync(Statement select, BoardNumbers numbers, CancellationToken cancel)
     {
         var boards = numbers.All;
         var figures = boards.Select(_ => new List<double>()).ToList();
         var count = 0;
-        await database.Sql(PeerFigures(boards)).With("cpu", result.CpuNo).With("threads", result.Threads).With("result", result.No).EachAsync(
+        await select.EachAsync(
             row =>
             {
                 count++;

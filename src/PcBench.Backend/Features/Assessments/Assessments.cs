@@ -34,7 +34,7 @@ internal sealed class Assessments(
             if (await ResultSql.FindAsync(write, id, token) is not { } now)
                 return false;
             await AssessmentSql.StoreAsync(write, now.Standing, peers.Count, assessment, token);
-            var counts = ResultRow.MayCount(now.Visibility, assessment.Fit);
+            var counts = ResultRow.MayCount(now.Visibility, assessment.Fit, now.IsAccepted);
             if (counts && !now.Counts)
                 await standing.EnterAsync(write, now.Standing, numbers.Keep([.. Board.ValuesOf(document.Workloads)]), token);
             else if (!counts && now.Counts)

@@ -14,6 +14,9 @@ internal static class ExportEndpoints
         exports.MapGet("/results.jsonl", WriteJsonLinesAsync)
             .WithSummary("All public results with every sample, one JSON object a line")
             .Produces<ExportRow>(StatusCodes.Status200OK, "application/jsonl");
+        exports.MapGet("/imports.jsonl", WriteImportsAsync)
+            .WithSummary("All public results of other programs, one JSON object a line")
+            .Produces<ImportedResult>(StatusCodes.Status200OK, "application/jsonl");
         exports.MapGet("/results.csv", WriteCsvAsync)
             .WithSummary("All public results, one row for each workload of each result")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
@@ -23,6 +26,13 @@ internal static class ExportEndpoints
     {
         Begin(response, "application/jsonl; charset=utf-8", "pcbench-results.jsonl");
         return WriteAsync(response, exports, row => [.. JsonSerializer.SerializeToUtf8Bytes(row, ApiJson.Default.ExportRow), (byte)'\n'], cancel);
+    }
+
+    private static async Task WriteImportsAsync(HttpResponse response, ExportSql exports, CancellationToken cancel)
+    {
+        Begin(response, "application/jsonl; charset=utf-8", "pcbench-imports.jsonl");
+        await foreach (var body in exports.ImportsAsync(cancel))
+            await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body + '\n'), cancel);
     }
 
     private static async Task WriteCsvAsync(HttpResponse response, ExportSql exports, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PcBench.Backend.Features.Documents;
+using PcBench.Backend.Features.Imports;
 using PcBench.Contracts.Api;
 using PcBench.Platform.Data;
 
@@ -21,6 +22,18 @@ internal sealed class ExportSql(Database database, DocumentStore documents)
                     yield return row;
             }
 
+            after = page[^1].No;
+        }
+    }
+
+    /// <summary>All public imported results, as they are stored.</summary>
+    public async IAsyncEnumerable<string> ImportsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = 0L;
+        while (await database.Sql(ImportSql.PublicPage).With("after", after).ListAsync(row => (No: row.GetInt64(0), Body: row.GetString(1)), cancel) is { Count: > 0 } page)
+        {
+            foreach (var (_, body) in page)
+                yield return body;
             after = page[^1].No;
         }
     }

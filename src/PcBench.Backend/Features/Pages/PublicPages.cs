@@ -1,4 +1,5 @@
 using PcBench.Backend.Features.Cpus;
+using PcBench.Backend.Features.Imports;
 using PcBench.Backend.Features.Results;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Signing;
@@ -17,7 +18,7 @@ public sealed class PublicPages(Database database)
     public async Task<bool> HasResultAsync(string id, CancellationToken cancel) =>
         SignedContent.IsId(id) && await ResultSql.FindAsync(database, id, cancel) is { Visibility: not Visibility.Private };
 
-    /// <summary>Whether there is a CPU model of this id with results that count.</summary>
+    /// <summary>Whether there is a CPU model of this id with results that count, or with imported ones.</summary>
     public async Task<bool> HasCpuAsync(string id, CancellationToken cancel) =>
-        await CpuSql.FindAsync(database, id, cancel) is not null;
+        await CpuSql.FindAsync(database, id, cancel) is not null || await database.Sql(ImportSql.AnyOfCpu).With("cpu", id).NumberAsync(cancel) is not null;
 }

@@ -23,7 +23,7 @@ internal sealed class ResultChanges(
             if (await ResultSql.FindAsync(write, id, token) is not { } row)
                 return false;
             await ResultSql.SetVisibilityAsync(write, row.Standing.No, visibility, token);
-            var counts = ResultRow.MayCount(visibility, row.Fit) && document is not null;
+            var counts = ResultRow.MayCount(visibility, row.Fit, row.IsAccepted) && document is not null;
             if (counts && !row.Counts)
                 await standing.EnterAsync(write, row.Standing, numbers.Keep([.. Board.ValuesOf(document!.Workloads)]), token);
             else if (!counts && row.Counts)

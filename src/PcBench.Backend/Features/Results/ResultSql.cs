@@ -8,17 +8,18 @@ namespace PcBench.Backend.Features.Results;
 
 /// <summary>A stored result without its document.</summary>
 internal sealed record ResultRow(
-    StandingResult Standing, byte[] OwnerKey, Visibility Visibility, Fit? Fit, bool Counts, DateTimeOffset SubmittedAt, string CpuId, string? Assessment)
+    StandingResult Standing, byte[] OwnerKey, Visibility Visibility, Fit? Fit, bool Counts, DateTimeOffset SubmittedAt, string CpuId, string? Assessment, bool IsAccepted)
 {
-    /// <summary>Whether it may be on the boards: public and not flagged.</summary>
-    public static bool MayCount(Visibility visibility, Fit? fit) => visibility == Visibility.Public && fit != Contracts.Api.Fit.Flagged;
+    /// <summary>Whether it may be on the boards: public, and not flagged or accepted in spite of its flag.</summary>
+    public static bool MayCount(Visibility visibility, Fit? fit, bool isAccepted) => visibility == Visibility.Public && (fit != Contracts.Api.Fit.Flagged || isAccepted);
 }
 
 internal static class ResultSql
 {
     internal const string Find = """
         select r.no, r.id, r.cpu_no, r.cpu_name, r.vendor, r.microarchitecture, r.cores, r.threads, r.os, r.virtual, r.measured_at,
-            r.owner_key, r.visibility, a.fit, s.result_no, r.submitted_at, c.id, a.body
+            r.owner_key, r.visibility, a.fit, s.result_no, r.submitted_at, c.id, a.body,
+            (select d.accepted from decision d where d.result_no = r.no order by d.no desc limit 1)
         from result r join cpu c on c.no = r.cpu_no left join assessment a on a.result_no = r.no left join standing s on s.result_no = r.no
         where r.id = @id
         """;
@@ -31,6 +32,8 @@ internal static class ResultSql
     [
         "delete from result_document where result_no = @no",
         "delete from assessment where result_no = @no",
+        "delete from appeal where result_no = @no",
+        "delete from decision where result_no = @no",
         "delete from result where no = @no",
     ];
 
@@ -61,5 +64,5 @@ internal static class ResultSql
             row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.TextOrNull(5),
             row.GetInt32(6), row.GetInt32(7), (OsFamily)row.GetInt32(8), row.GetFlag(9), row.GetTime(10)),
         row.GetBytes(11), (Visibility)row.GetInt32(12), row.IsDBNull(13) ? null : (Fit)row.GetInt32(13), !row.IsDBNull(14),
-        row.GetTime(15), row.GetString(16), row.TextOrNull(17));
+        row.GetTime(15), row.GetString(16), row.TextOrNull(17), !row.IsDBNull(18) && row.GetFlag(18));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PcBench.Backend.Features.Appeals;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Ranking;
 using PcBench.Contracts;
@@ -10,7 +11,7 @@ using PcBench.Contracts.Workloads;
 namespace PcBench.Backend.Features.Results;
 
 /// <summary>Makes a result's page of its row, its document and the ranks.</summary>
-internal sealed class ResultViews(DocumentStore documents, IRankStore ranks)
+internal sealed class ResultViews(DocumentStore documents, IRankStore ranks, AppealStore appeals)
 {
     /// <returns>The view; null where the result was deleted in between.</returns>
     public async Task<ResultView?> OfAsync(VisibleResult result, CancellationToken cancel)
@@ -35,6 +36,7 @@ internal sealed class ResultViews(DocumentStore documents, IRankStore ranks)
             Workloads = [.. document.Workloads.Select(WorkloadView.Of).OfType<WorkloadView>().OrderBy(PlaceInCatalog)],
             Marks = ResultMarks.Of(document),
             Assessment = row.Assessment is { } json ? JsonSerializer.Deserialize(json, ApiJson.Default.Assessment) : null,
+            Appeal = row.Fit == Fit.Flagged || row.IsAccepted ? await appeals.ViewAsync(standing.No, result.Owned, cancel) : null,
         };
     }
 

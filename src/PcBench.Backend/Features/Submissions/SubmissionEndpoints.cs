@@ -80,7 +80,7 @@ internal static class SubmissionEndpoints
             Outcome.Stored => TypedResults.Created($"/api/v1/results/{result.Id}", SubmissionOf(result, stored)),
             Outcome.Known => TypedResults.Ok(SubmissionOf(result, stored)),
             Outcome.Deleted => Problems.Gone(),
-            _ => Problems.Conflict(FieldError.Of("workloads", null, "These very samples are there already, in another document.",
+            _ => Problems.Conflict("The measurement is there already", FieldError.Of("workloads", null, "These very samples are there already, in another document.",
                 "Measure again, or open the result that was submitted first.")),
         };
     }

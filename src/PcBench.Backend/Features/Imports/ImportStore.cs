@@ -1,0 +1,87 @@
+using PcBench.Backend.Caching;
+using PcBench.Contracts.Api;
+using PcBench.Platform.Data;
+
+namespace PcBench.Backend.Features.Imports;
+
+/// <summary>
+/// Keeps imports. Rows are written in small transactions as they come, so that a large or slow import holds up nobody; it is
+/// there for others once it is whole. One that was broken off is removed, at once or, after a crash, before a later one.
+/// </summary>
+internal sealed class ImportStore(Database database, Freshness freshness, TimeProvider time)
+{
+    // Longer than any import takes at the slowest rate that the server bears.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(24);
+
+    /// <returns>Number of the new import; null where there is one of this id.</returns>
+    public async Task<int?> BeginAsync(ImportProof proof, Visibility visibility, ImportFormat format, CancellationToken cancel)
+    {
+        foreach (var id in await ImportSql.UnfinishedAsync(database, time.GetUtcNow() - Abandoned, cancel))
+        {
+            if (await ImportSql.FindAsync(database, id, cancel) is { } left)
+                await RemoveRowsAsync(left.No, cancel);
+        }
+
+        return (await database.WriteAsync(
+            async (write, token) => new Numbered(await ImportSql.BeginAsync(write, proof, visibility, format, time.GetUtcNow(), token)), cancel)).No;
+    }
+
+    /// <returns>How many of them were new.</returns>
+    public Task<int> AddAsync(int importNo, IReadOnlyList<NewImported> results, CancellationToken cancel) =>
+        database.WriteAsync((write, token) => ImportSql.AddAsync(write, importNo, results, token), cancel);
+
+    /// <summary>From here on it is there.</summary>
+    public Task CompleteAsync(int importNo, long results, CancellationToken cancel) => database.WriteAsync(
+        async (write, token) =>
+        {
+            await ImportSql.CompleteAsync(write, importNo, results, time.GetUtcNow(), token);
+            await freshness.NoteRemovalAsync(write, token); // pages that say "none" are as wrong as those that show too much
+            return true;
+        },
+        cancel);
+
+    public async Task SetVisibilityAsync(ImportRow import, Visibility visibility, CancellationToken cancel)
+    {
+        await ChangeAsync((write, token) => ImportSql.SetVisibilityAsync(write, import.No, visibility, token), cancel);
+        if (visibility < import.Visibility)
+            await freshness.RemovedEverywhereAsync();
+    }
+
+    /// <summary>Removes an import and all that it brought; on return nothing answers for it any more and no row is left.</summary>
+    public async Task DeleteAsync(ImportRow import, CancellationToken cancel)
+    {
+        await ChangeAsync((write, token) => ImportSql.HideAsync(write, import.No, token), cancel);
+
+        // Not cut short by an asker who leaves: hidden is not deleted.
+        await RemoveRowsAsync(import.No, CancellationToken.None);
+        await freshness.RemovedEverywhereAsync();
+    }
+
+    /// <summary>Removes what an import brought that did not come to its end.</summary>
+    public async Task RemoveRowsAsync(int importNo, CancellationToken cancel)
+    {
+        while (await database.WriteAsync((write, token) => ImportSql.RemoveSomeAsync(write, importNo, token), cancel))
+        {
+            // Some at a time: others write in between.
+        }
+
+        await database.WriteAsync(
+            async (write, token) =>
+            {
+                await ImportSql.RemoveAsync(write, importNo, token);
+                return true;
+            },
+            cancel);
+    }
+
+    private Task<bool> ChangeAsync(Func<Write, CancellationToken, Task> change, CancellationToken cancel) => database.WriteAsync(
+        async (write, token) =>
+        {
+            await change(write, token);
+            await freshness.NoteRemovalAsync(write, token);
+            return true;
+        },
+        cancel);
+
+    private readonly record struct Numbered(int? No);
+}
