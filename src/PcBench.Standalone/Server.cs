@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using PcBench.Backend;
+using PcBench.Backend.Features.Predictions;
 using PcBench.Shared;
 
 namespace PcBench.Standalone;
@@ -65,6 +66,7 @@ internal static class Server
         });
         builder.AddBackend();
         builder.Services.AddAssessor<InProcessAssessor>();
+        builder.Services.AddSingleton<IPredictor, SameModelPredictor>();
 
         var app = builder.Build();
         app.MapBackend();
