@@ -11,7 +11,7 @@ namespace PcBench.WebTests.Text;
 public sealed partial class StringsTests
 {
     // Keys that the code puts together: "score." + kind and the like.
-    private static readonly string[] Families = ["score.", "name.", "units.", "mark.", "evidence.", "advice.", "fit.", "visibility.", "preset.", "disk.", "field.", "finding.", "failure.", "cache."];
+    private static readonly string[] Families = ["score.", "name.", "units.", "mark.", "evidence.", "advice.", "fit.", "visibility.", "preset.", "disk.", "field.", "finding.", "failure.", "cache.", "property."];
 
     public static TheoryData<Strings> Languages => [Strings.English, Strings.Russian];
 
