@@ -51,6 +51,15 @@ public sealed record Hardware
     /// <summary>Highest clock one core reaches, in MHz. 100 to 10,000.</summary>
     public double? MaxMhz { get; init; }
 
+    /// <summary>Clock that the system reported at some moment or measured under one thread's load, in MHz. 100 to 10,000.</summary>
+    public double? ReportedMhz { get; init; }
+
+    /// <summary>Highest clock by the firmware's tables (SMBIOS), in MHz. 100 to 10,000.</summary>
+    public double? FirmwareMaxMhz { get; init; }
+
+    /// <summary>Highest clock of the efficiency cores, in MHz. 100 to 10,000.</summary>
+    public double? EfficiencyMaxMhz { get; init; }
+
     /// <summary>Level 1 data caches of all cores together, in KiB.</summary>
     public double? L1DataKib { get; init; }
 
@@ -130,7 +139,7 @@ public sealed record Hardware
             PerformanceCores = cpu.PerformanceCores,
             EfficiencyCores = cpu.EfficiencyCores,
             BaseMhz = cpu.BaseMhz,
-            MaxMhz = cpu.MeasuredMhz,
+            ReportedMhz = cpu.MeasuredMhz,
             L1DataKib = Cache(1, CacheKind.Data, CacheKind.Unified),
             L1InstructionKib = Cache(1, CacheKind.Instruction),
             L2Kib = Cache(2, CacheKind.Data, CacheKind.Unified),

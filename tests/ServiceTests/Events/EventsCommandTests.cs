@@ -1,10 +1,12 @@
+extern alias backend;
+
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using PcBench.Backend.Commands;
 using PcBench.Platform.Events;
 using PcBench.ServiceTests.Servers;
-using PcBench.Shared;
+using backend::PcBench.Shared;
 
 namespace PcBench.ServiceTests.Events;
 

@@ -1,18 +1,30 @@
 using PcBench.Contracts.Api;
+using PcBench.Ml.Registry;
 
 namespace PcBench.Ml.Features.Assess;
 
 /// <summary>
-/// Says whether a result fits its hardware: method <c>same-model/1</c>. A pure function of the result and its peers'
-/// figures; <see cref="PeerCheck"/>, <see cref="PhysicsCheck"/> and <see cref="RunCheck"/> hold what it looks at.
+/// Says whether a result fits its hardware. A pure function of the request and the model: <see cref="PeerCheck"/>,
+/// <see cref="PhysicsCheck"/> and <see cref="RunCheck"/> look at a native result, <see cref="ImportedCheck"/> at one of other benchmarks.
 /// </summary>
 public static class Assessor
 {
     /// <summary>Name and version of the method; a change of any rule or constant makes a new version.</summary>
     public const string Method = "same-model/1";
 
+    /// <summary>Half of the way: what is flagged has at least this score.</summary>
+    private const double FlaggedAt = 0.5;
+
+    /// <summary>What may be unusual without being flagged ends here.</summary>
+    private const double UnusualAt = 0.25;
+
     /// <param name="request">The result and the figures of others of its CPU model.</param>
-    public static Assessment Assess(AssessRequest request)
+    public static Assessment Assess(AssessRequest request) => Assess(request, null);
+
+    internal static Assessment Assess(AssessRequest request, LoadedModel? model) =>
+        request.Result is null ? ImportedCheck.Assess(request.Hardware!, request.Scores!, request.Peers, model) : AssessNative(request);
+
+    private static Assessment AssessNative(AssessRequest request)
     {
         var compared = PeerCheck.Compare(request).ToList();
         var suspicions = compared.Select(PeerCheck.Judge).OfType<Suspicion>()
@@ -27,8 +39,20 @@ public static class Assessor
             _ => Fit.Fits,
         };
         var peers = compared.Count == 0 ? 0 : compared.Max(workload => workload.Peers);
-        return new Assessment(fit, peers, [.. suspicions.Select(suspicion => suspicion.Finding)], Method);
+        return new Assessment(fit, peers, [.. suspicions.Select(suspicion => suspicion.Finding)], Method)
+        {
+            Score = ScoreOf(suspicions),
+            Notes = ["No model knows PcBench's own workloads yet: physical limits and results of the same CPU model were asked."],
+        };
     }
+
+    /// <summary>1 is just enough to be told: unusual ones lie from 0.25 to 0.5, flagged ones from 0.5 to 1.</summary>
+    internal static double ScoreOf(IReadOnlyList<Suspicion> suspicions) => suspicions switch
+    {
+        [{ Fit: Fit.Flagged, Strength: var strength }, ..] => Math.Round(1 - (FlaggedAt / Math.Max(1, strength)), 3),
+        [{ Strength: var strength }, ..] => Math.Round(FlaggedAt - ((FlaggedAt - UnusualAt) / Math.Max(1, strength)), 3),
+        _ => 0,
+    };
 }
 
 /// <summary>A finding with what it makes of the result.</summary>

@@ -1,0 +1,127 @@
+using PcBench.Contracts.Api;
+using PcBench.Ml.Models;
+
+namespace PcBench.Ml.Assessing;
+
+/// <summary>What stands out in a result: numbers for the classifier, and behind them what a person is told.</summary>
+/// <param name="Values">For the classifier, in a fixed order.</param>
+/// <param name="Levels">For each part: what was measured over what such hardware scores, as a logarithm; NaN where not measured.</param>
+/// <param name="Odd">For each part: how many times the usual spread it is off what the other benchmarks of the result suggest.</param>
+/// <param name="Throttle">The same of all multi-threaded parts together, beside the single-threaded ones.</param>
+/// <param name="Subtests">The oddest subtest of each group of siblings.</param>
+/// <param name="Totals">Totals that do not follow from their subtests.</param>
+/// <param name="Contradictions">What the hardware says against itself.</param>
+/// <param name="Limits">Physical limits that are exceeded: metric, times, evidence, text.</param>
+internal sealed record Signals(
+    float[] Values,
+    double[] Levels,
+    double[] Odd,
+    double Throttle,
+    IReadOnlyList<(Siblings Group, string Metric, double Z, double Expected)> Subtests,
+    IReadOnlyList<(string Metric, double Ratio)> Totals,
+    IReadOnlyList<Contradiction> Contradictions,
+    IReadOnlyList<ExceededLimit> Limits)
+{
+    /// <param name="parts">What each part should be on such hardware.</param>
+    /// <param name="siblings">How subtests stand to each other.</param>
+    /// <param name="relations">How parts go together.</param>
+    /// <param name="machine">The hardware.</param>
+    /// <param name="features">Its features.</param>
+    /// <param name="figures">What was measured.</param>
+    public static Signals Of(
+        IReadOnlyList<Regressor> parts, SiblingModel siblings, Relations relations, Hardware machine, float[] features, IReadOnlyDictionary<string, double> figures)
+    {
+        var levels = new double[parts.Count];
+        for (var i = 0; i < levels.Length; i++)
+            levels[i] = Parts.All[i].Level(figures) is { } level ? level - parts[i].Evaluate(features) : double.NaN;
+        var odd = new double[levels.Length];
+        for (var i = 0; i < odd.Length; i++)
+            odd[i] = relations.Odd(levels, i, other => Parts.All[other].Suite != Parts.All[i].Suite);
+        var throttle = Mean(Enumerable.Range(0, levels.Length).Where(i => Parts.All[i].Multi)
+            .Select(i => relations.Odd(levels, i, other => !Parts.All[other].Multi)));
+        var subtests = Parts.Groups.Select(group => (group, Worst: siblings.Worst(group, figures, features))).Where(found => found.Worst is not null)
+            .Select(found => (found.group, found.Worst!.Value.Metric, found.Worst.Value.Z, found.Worst.Value.Expected)).ToList();
+        var totals = Assessing.Totals.Check(figures).ToList();
+        var contradictions = IdentityCheck.Find(machine).ToList();
+        var limits = PhysicalLimits.Check(machine, figures).ToList();
+
+        List<double> values = [.. levels, .. odd, throttle];
+        foreach (var suite in Parts.All.Select(part => part.Suite).Distinct())
+            values.Add(Mean(Enumerable.Range(0, odd.Length).Where(i => Parts.All[i].Suite == suite).Select(i => odd[i])));
+        foreach (var group in Parts.Groups)
+            values.Add(subtests.FirstOrDefault(found => found.group == group) is { group: not null } found ? Math.Abs(found.Z) : double.NaN);
+        values.Add(totals.Count == 0 ? double.NaN : totals.Max(total => Math.Abs(total.Ratio)) > Assessing.Totals.Tolerance ? 1 : 0);
+        values.Add(contradictions.Count);
+        values.Add(limits.Count == 0 ? 0 : limits.Max(limit => limit.Times));
+        values.Add(Mean(levels));
+        values.Add(odd.Where(double.IsFinite).DefaultIfEmpty(0).Max());
+        values.Add(odd.Where(double.IsFinite).DefaultIfEmpty(0).Min());
+        values.Add(odd.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Order().Reverse().Skip(2).FirstOrDefault());
+        values.Add(subtests.Select(found => Math.Abs(found.Z)).DefaultIfEmpty(0).Max());
+        values.Add(PhysicalLimits.MultiOverSingle(machine, figures) ?? double.NaN);
+        values.Add(PhysicalLimits.BandwidthShare(machine, figures) ?? double.NaN);
+        return new Signals([.. values.Select(value => double.IsFinite(value) ? (float)Math.Clamp(value, -15, 60) : FeatureWriter.Unknown)],
+            levels, odd, throttle, subtests, totals, contradictions, limits);
+    }
+
+    private static double Mean(IEnumerable<double> values)
+    {
+        var known = values.Where(double.IsFinite).ToList();
+        return known.Count == 0 ? double.NaN : known.Average();
+    }
+}
+
+/// <summary>How the parts of honest results stray together: what most of a result says of one part of it.</summary>
+/// <param name="Covariance">Of the parts' residuals.</param>
+internal sealed record Relations(double[][] Covariance)
+{
+    /// <summary>What a part has of its own at the least, as a variance: no two benchmarks agree to better than 4 %.</summary>
+    private const double Own = 0.0016;
+
+    /// <returns>Residual of a part beyond what the residuals of others make expect, over its spread; NaN where it was not measured or nothing else was.</returns>
+    public double Odd(double[] levels, int part, Func<int, bool> counts)
+    {
+        if (!double.IsFinite(levels[part]))
+            return double.NaN;
+        var others = Enumerable.Range(0, levels.Length).Where(i => i != part && double.IsFinite(levels[i]) && counts(i)).ToArray();
+        if (others.Length == 0)
+            return double.NaN;
+        var matrix = new double[others.Length, others.Length + 1];
+        for (var i = 0; i < others.Length; i++)
+        {
+            for (var j = 0; j < others.Length; j++)
+                matrix[i, j] = Covariance[others[i]][others[j]] + (i == j ? Own : 0);
+            matrix[i, others.Length] = Covariance[others[i]][part];
+        }
+
+        var weights = Linear.Solve(matrix);
+        double expected = 0, explained = 0;
+        for (var i = 0; i < others.Length; i++)
+        {
+            expected += weights[i] * Math.Clamp(levels[others[i]], -2, 2);
+            explained += weights[i] * Covariance[others[i]][part];
+        }
+
+        return (levels[part] - expected) / Math.Sqrt(Math.Max(Covariance[part][part] + Own - explained, Own));
+    }
+
+    public static Relations Of(IReadOnlyList<double[]> levels)
+    {
+        var width = levels[0].Length;
+        var covariance = new double[width][];
+        for (var i = 0; i < width; i++)
+        {
+            covariance[i] = new double[width];
+            for (var j = 0; j < width; j++)
+            {
+                // Clipped, so that a few broken runs do not make everything look usual.
+                var both = levels.Where(row => double.IsFinite(row[i]) && double.IsFinite(row[j])).Select(row => Clip(row[i]) * Clip(row[j])).ToList();
+                covariance[i][j] = both.Count < 30 ? 0 : both.Average();
+            }
+        }
+
+        return new Relations(covariance);
+    }
+
+    private static double Clip(double level) => Math.Clamp(level, -0.5, 0.5);
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Metrics;
+using PcBench.Contracts.Statistics;
+using PcBench.Contracts.Workloads;
+using PcBench.Ml.Models;
+using PcBench.Ml.Registry;
+using PcBench.Ml.Tables;
+
+namespace PcBench.Ml.Features.Predict;
+
+/// <summary>Says what a machine should score. A pure function of the request and the model.</summary>
+internal static class Predictor
+{
+    /// <summary>As in the comparison with results of the same model: fewer say nothing.</summary>
+    private const int MinPeers = 5;
+
+    private const int NearestCount = 5;
+
+    /// <summary>Zen 3 at usual clocks with 16 threads: the machine that contributions are told against.</summary>
+    private static readonly Hardware Typical = new()
+    {
+        Microarchitecture = "Zen3",
+        Vendor = "AMD",
+        Architecture = "x86_64",
+        BaseMhz = 2600,
+        MaxMhz = 3500,
+        Cores = 8,
+        Threads = 16,
+        L1DataKib = 256,
+        L1InstructionKib = 256,
+        L2Kib = 4096,
+        L2Instances = 8,
+        L3Kib = 32768,
+        L3Instances = 1,
+        NumaNodes = 1,
+        MemoryMib = 65536,
+        MemoryMts = 3200,
+        MemoryType = "DDR4",
+        Hypervisor = "KVM",
+        Shared = false,
+        Sockets = 1,
+    };
+
+    public static Prediction Predict(PredictRequest request, LoadedModel? model, bool explain)
+    {
+        var hardware = request.Hardware;
+        var doubts = new Doubt?[2];
+        var features = new float[2][];
+        List<MetricPrediction> metrics = [];
+        foreach (var id in request.Metrics ?? [.. model?.File.Metrics.Select(metric => metric.Metric) ?? [], .. request.Peers?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()])
+        {
+            if (metrics.Exists(metric => metric.Metric == id))
+                continue;
+            if (model?.File.Metrics.FirstOrDefault(metric => metric.Metric == id) is { } known)
+            {
+                var kind = (int)known.Kind;
+                features[kind] ??= MachineFeatures.Of(known.Kind, hardware);
+                doubts[kind] ??= Doubt.Of(known.Kind, hardware);
+                metrics.Add(OfModel(known, hardware, features[kind], doubts[kind]!.Factor, explain));
+            }
+            else
+            {
+                metrics.Add(OfPeers(id, request.Peers?.GetValueOrDefault(id), model is not null));
+            }
+        }
+
+        List<PredictionNote> notes = [.. (doubts[0] ?? doubts[1])?.Notes ?? []];
+        if (model is null)
+            notes.Add(new PredictionNote("no-model", null, "No model is active: only figures of machines with the same processor, where they were given, could be asked."));
+        else if (doubts[0] is not null && MachineFeatures.CoreOf(MachineKind.Server, hardware) is { } core && !model.File.Metrics.Any(metric => metric.Cores.Contains(core)))
+            notes.Add(new PredictionNote("unknown", "microarchitecture", $"No machine with {core} was among the training data: the interval is wider."));
+        return new Prediction(metrics, explain && model is not null ? Nearest(model.File, hardware) : null, notes, model?.Version);
+    }
+
+    private static MetricPrediction OfModel(MetricModel model, Hardware hardware, float[] features, double doubt, bool explain)
+    {
+        var range = model.Predict(features, MachineFeatures.CoreOf(model.Kind, hardware), doubt);
+        return new MetricPrediction(model.Metric, Title(model.Metric), Unit(model.Metric), Basis.Model, Round(range.Median), Round(range.Low), Round(range.High),
+            Math.Round(range.Widened, 2), explain ? Contributions(model, hardware, range.Log) : null);
+    }
+
+    private static MetricPrediction OfPeers(string metric, IReadOnlyList<double>? peers, bool hasModel)
+    {
+        if (peers is null || peers.Count < MinPeers)
+        {
+            return new MetricPrediction(metric, Title(metric), Unit(metric), Basis.NotEnoughData, null, null, null,
+                Note: $"{(hasModel ? "The model does not know this metric" : "No model is active")}, and {(peers?.Count > 0 ? $"{peers.Count} figures" : "no figures")} of machines with the same processor are too few; {MinPeers} are needed.");
+        }
+
+        var sorted = peers.Order().ToArray();
+        return new MetricPrediction(metric, Title(metric), Unit(metric), Basis.SameModel, Round(SampleStatistics.Quantile(sorted, 0.5)), Round(SampleStatistics.Quantile(sorted, 0.05)),
+            Round(SampleStatistics.Quantile(sorted, 0.95)), Note: $"From {sorted.Length} machines with the same processor.");
+    }
+
+    /// <summary>Each property in turn is made a typical one; what the figure then falls or rises by is the property's.</summary>
+    private static List<Contribution> Contributions(MetricModel model, Hardware hardware, double log)
+    {
+        var typical = Typical;
+        double FactorOf(Hardware changed) => Math.Round(Math.Exp(log - model.Regressor.Evaluate(MachineFeatures.Of(model.Kind, changed))), 3);
+        var core = MachineFeatures.CoreOf(model.Kind, hardware);
+        var clock = hardware.MaxMhz ?? (model.Kind == MachineKind.Server ? new ServerFeatures(hardware).MaxMhz : hardware.BaseMhz);
+        List<Contribution> all =
+        [
+            new("microarchitecture", core ?? "unknown", FactorOf(hardware with
+            {
+                Microarchitecture = typical.Microarchitecture,
+                CpuModel = model.Kind == MachineKind.Chart ? "AMD Ryzen 7 5800X" : null,
+                Vendor = typical.Vendor,
+                Architecture = typical.Architecture,
+                CpuidFamily = null,
+                CpuidModel = null,
+                CpuidStepping = null,
+                MaxMhz = clock,
+                LaunchYear = model.Kind == MachineKind.Chart ? 2021 : null,
+            })),
+            new("clock", clock is { } mhz ? string.Create(CultureInfo.InvariantCulture, $"{mhz / 1000:F2} GHz") : "unknown", FactorOf(hardware with
+            {
+                CpuModel = model.Kind == MachineKind.Chart ? hardware.CpuModel : null,
+                Microarchitecture = hardware.Microarchitecture ?? core,
+                BaseMhz = typical.BaseMhz,
+                MaxMhz = hardware.MaxMhz is null && model.Kind == MachineKind.Server ? null : typical.MaxMhz,
+                ReportedMhz = null,
+                FirmwareMaxMhz = null,
+            })),
+            new("cores", $"{hardware.Cores?.ToString(CultureInfo.InvariantCulture) ?? "?"} cores, {hardware.Threads?.ToString(CultureInfo.InvariantCulture) ?? "?"} threads", FactorOf(WithCores(hardware))),
+            new("cache", hardware.L3Kib is { } l3 ? string.Create(CultureInfo.InvariantCulture, $"{l3 / 1024:F0} MiB of level 3") : "unknown", FactorOf(hardware with
+            {
+                L3Kib = typical.L3Kib / typical.Cores * (hardware.Cores ?? typical.Cores),
+                L3Instances = Math.Max(1, (hardware.Cores ?? 8) / 8),
+            })),
+            new("memory", $"{hardware.MemoryType ?? "memory"} {(hardware.MemoryMts is { } rate ? $"at {rate:F0} MT/s" : "of unknown rate")}", FactorOf(hardware with
+            {
+                MemoryMib = 4096.0 * (hardware.Threads ?? 16),
+                MemoryMts = null,
+                MemoryType = null,
+                MemoryChannels = null,
+            })),
+            new("virtualisation", hardware.Hypervisor switch { null => "unknown", "" => "none", var name => name } + (hardware.Shared == true ? ", shared" : ""), FactorOf(hardware with { Hypervisor = "KVM", Shared = false })),
+        ];
+        return [.. all.Where(one => Math.Abs(one.Factor - 1) > 0.002).OrderByDescending(one => Math.Abs(Math.Log(one.Factor)))];
+    }
+
+    private static Hardware WithCores(Hardware hardware)
+    {
+        var cores = Typical.Cores!.Value;
+        var times = cores / (double)(hardware.Cores ?? hardware.Threads ?? cores);
+        return hardware with
+        {
+            Cores = cores,
+            Threads = hardware.Threads == hardware.Cores ? cores : 2 * cores,
+            Sockets = 1,
+            PerformanceCores = null,
+            EfficiencyCores = null,
+            NumaNodes = 1,
+            L1DataKib = hardware.L1DataKib * times,
+            L1InstructionKib = hardware.L1InstructionKib * times,
+            L2Kib = hardware.L2Kib * times,
+            L2Instances = hardware.L2Instances is null ? null : cores,
+            L3Kib = hardware.L3Kib * times,
+            L3Instances = hardware.L3Instances is { } l3 ? Math.Max(1, (int)(l3 * times)) : null,
+            MemoryMib = hardware.MemoryMib * times,
+        };
+    }
+
+    /// <summary>The examples with the least distance in cores, threads, speed and kind of core.</summary>
+    private static IReadOnlyList<NearMachine> Nearest(ModelFile file, Hardware hardware)
+    {
+        var kind = file.Examples.Any(example => example.Kind == MachineKind.Server) && hardware.TdpW is null ? MachineKind.Server : MachineKind.Chart;
+        var core = MachineFeatures.CoreOf(kind, hardware);
+        var speed = ModelFile.SpeedOf(kind, hardware);
+        var cpu = hardware.CpuModel is { } model ? Contracts.Results.CpuName.Display(model) : null;
+        double threads = hardware.Threads ?? hardware.Cores ?? 8, cores = hardware.Cores ?? threads;
+        double Distance(Example example) =>
+            (0.5 * Math.Abs(Math.Log(cores / (example.Cores ?? cores)))) + (0.5 * Math.Abs(Math.Log(threads / (example.Threads ?? threads)))) + (2 * Math.Abs(Math.Log(speed / example.Speed)))
+            + (core is null || example.Core != core ? 0.4 : 0) + (cpu is null || example.Cpu != cpu ? 0.1 : 0);
+        return [.. file.Examples.Where(example => example.Kind == kind).Select(example => (Example: example, Distance: Distance(example)))
+            .OrderBy(near => near.Distance).ThenBy(near => near.Example.Cpu, StringComparer.Ordinal).Take(NearestCount)
+            .Select(near => new NearMachine(near.Example.Cpu, near.Example.Cores, near.Example.Threads, Math.Round(Math.Exp(-near.Distance), 3), near.Example.Figures,
+                kind == MachineKind.Server ? "Spare Cores Inspector Data, CC BY-SA 4.0" : "PassMark charts"))];
+    }
+
+    private static string Title(string metric) => ExternalMetrics.Find(metric)?.Title ?? WorkloadCatalog.Find(metric)?.Title ?? metric;
+
+    private static string Unit(string metric) => ExternalMetrics.Find(metric)?.Unit ?? WorkloadCatalog.Find(metric)?.Unit ?? "";
+
+    /// <summary>To five digits: more are never known.</summary>
+    private static double Round(double figure) => figure == 0 ? 0 : Math.Round(figure, Math.Clamp(4 - (int)Math.Floor(Math.Log10(Math.Abs(figure))), 0, 15));
+}

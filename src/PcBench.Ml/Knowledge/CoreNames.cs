@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace PcBench.Ml.Knowledge;
+
+/// <summary>What a processor's name says of its cores.</summary>
+/// <param name="Microarchitecture">Name of the cores.</param>
+/// <param name="PerClock">Points of a single-threaded test for each MHz, roughly.</param>
+/// <param name="ProcessNm">Process.</param>
+/// <param name="Year">When the first came.</param>
+internal sealed record CoreName(string Microarchitecture, double PerClock, double ProcessNm, double Year);
+
+/// <summary>Which cores the processors of desktops, laptops and phones have, by the vendors' naming schemes. The first pattern that fits counts.</summary>
+internal static class CoreNames
+{
+    private const int MaxKept = 20_000;
+
+    private static readonly (Regex Pattern, CoreName Name)[] Rules =
+        [.. Resource.Table("names.csv").Rows.Select(row => (
+            new Regex(row.Text("pattern")!, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50)),
+            new CoreName(row.Text("microarchitecture")!, row.Number("per_clock")!.Value, row.Number("process_nm")!.Value, row.Number("year")!.Value)))];
+
+    // A hundred patterns take longer than a whole prediction, and the same names come again and again.
+    private static readonly ConcurrentDictionary<string, CoreName?> Kept = new(StringComparer.Ordinal);
+
+    public static CoreName? Find(string? brand)
+    {
+        if (brand is null)
+            return null;
+        if (Kept.TryGetValue(brand, out var kept))
+            return kept;
+        if (Kept.Count >= MaxKept)
+            Kept.Clear();
+        return Kept[brand] = Match(brand);
+    }
+
+    private static CoreName? Match(string brand)
+    {
+        var text = brand.ToUpperInvariant().Replace("(R)", "", StringComparison.Ordinal).Replace("(TM)", "", StringComparison.Ordinal)
+            .Replace("INTEL ", "", StringComparison.Ordinal).Replace("AMD ", "", StringComparison.Ordinal).Trim();
+        try
+        {
+            return Rules.FirstOrDefault(rule => rule.Pattern.IsMatch(text)).Name;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+}

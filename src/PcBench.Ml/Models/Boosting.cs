@@ -1,0 +1,104 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
+
+namespace PcBench.Ml.Models;
+
+/// <summary>How trees are grown.</summary>
+/// <param name="Trees">How many.</param>
+/// <param name="Leaves">Leaves of each.</param>
+/// <param name="PerLeaf">Rows that a leaf needs.</param>
+/// <param name="Rate">Share of each tree's step that is taken.</param>
+internal sealed record Growth(int Trees = 260, int Leaves = 12, int PerLeaf = 8, double Rate = 0.06)
+{
+    /// <summary>For how hard a machine is to predict: few and broad, for residuals are mostly noise.</summary>
+    public static Growth Broad { get; } = new(60, 8, 40, 0.08);
+
+    /// <summary>For one of many quantities that are only compared with each other.</summary>
+    public static Growth Quick { get; } = new(110, 12, 8, 0.1);
+}
+
+/// <summary>Gradient-boosted trees by ML.NET. One thread each and a fixed seed: the same data give the same bytes.</summary>
+internal static class Boosting
+{
+    private const double FeatureShare = 0.4;
+    private const double RowShare = 0.7;
+
+    private sealed class Example
+    {
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+
+        public float Weight { get; set; }
+    }
+
+    private sealed class Verdict
+    {
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+
+        public float Weight { get; set; }
+    }
+
+    public static Forest Regression(IReadOnlyList<float[]> rows, IReadOnlyList<double> labels, IReadOnlyList<double> weights, Growth growth, int seed)
+    {
+        var context = new MLContext(seed);
+        var data = context.Data.LoadFromEnumerable(
+            rows.Select((row, i) => new Example { Features = row, Label = (float)labels[i], Weight = (float)weights[i] }), Schema<Example>(rows[0].Length));
+        var options = new FastTreeRegressionTrainer.Options { ExampleWeightColumnName = nameof(Example.Weight) };
+        Set(options, growth, seed);
+        return ForestOf(context.Regression.Trainers.FastTree(options).Fit(data).Model.TrainedTreeEnsemble);
+    }
+
+    /// <returns>A forest whose sum is a log-odds up to a factor.</returns>
+    public static Forest Classification(IReadOnlyList<float[]> rows, IReadOnlyList<bool> labels, IReadOnlyList<double> weights, Growth growth, int seed)
+    {
+        var context = new MLContext(seed);
+        var data = context.Data.LoadFromEnumerable(
+            rows.Select((row, i) => new Verdict { Features = row, Label = labels[i], Weight = (float)weights[i] }), Schema<Verdict>(rows[0].Length));
+        var options = new FastTreeBinaryTrainer.Options { ExampleWeightColumnName = nameof(Verdict.Weight) };
+        Set(options, growth, seed);
+        return ForestOf(context.BinaryClassification.Trainers.FastTree(options).Fit(data).Model.SubModel.TrainedTreeEnsemble);
+    }
+
+    private static SchemaDefinition Schema<T>(int features)
+    {
+        var schema = SchemaDefinition.Create(typeof(T));
+        schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
+        return schema;
+    }
+
+    private static void Set(BoostedTreeOptions options, Growth growth, int seed)
+    {
+        options.NumberOfTrees = growth.Trees;
+        options.NumberOfLeaves = growth.Leaves;
+        options.MinimumExampleCountPerLeaf = growth.PerLeaf;
+        options.LearningRate = growth.Rate;
+        options.FeatureFraction = FeatureShare;
+        options.BaggingSize = 1;
+        options.BaggingExampleFraction = RowShare;
+        options.MaximumBinCountPerFeature = 64;
+        options.NumberOfThreads = 1;
+        options.Seed = seed;
+    }
+
+    private static Forest ForestOf(TreeEnsemble<RegressionTree> ensemble)
+    {
+        var nodes = new List<Forest.Node>();
+        var leaves = new List<float>();
+        var roots = new List<int>();
+        foreach (var (tree, weight) in ensemble.Trees.Zip(ensemble.TreeWeights))
+        {
+            var (node, leaf) = (nodes.Count, leaves.Count);
+            roots.Add(tree.NumberOfNodes == 0 ? ~leaf : node);
+            int Child(int child) => child >= 0 ? node + child : ~(leaf + ~child);
+            for (var i = 0; i < tree.NumberOfNodes; i++)
+                nodes.Add(new Forest.Node(tree.NumericalSplitFeatureIndexes[i], tree.NumericalSplitThresholds[i], Child(tree.LeftChild[i]), Child(tree.RightChild[i])));
+            leaves.AddRange(tree.LeafValues.Select(value => (float)(value * weight)));
+        }
+
+        return new Forest((float)ensemble.Bias, [.. roots], [.. nodes], [.. leaves]);
+    }
+}

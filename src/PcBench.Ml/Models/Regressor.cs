@@ -1,0 +1,34 @@
+namespace PcBench.Ml.Models;
+
+/// <summary>Predicts the logarithm of one figure: a linear floor and trees on what it leaves.</summary>
+internal sealed class Regressor(string metric, FeatureIndex index, Linear floor, Forest trees)
+{
+    /// <summary>Shrinks a slope by a hundredth of all weight.</summary>
+    private const double Ridge = 0.01;
+
+    /// <summary>Beyond this a residual says "another kind of machine", and how far beyond does not matter: no single row may bend the trees.</summary>
+    private const double Clip = 0.45;
+
+    private readonly string[] columns = Floor.ColumnsOf(metric);
+
+    public double Evaluate(ReadOnlySpan<float> features) => floor.Evaluate(Floor.Inputs(columns, index, features)) + trees.Evaluate(features);
+
+    public double FloorOnly(ReadOnlySpan<float> features) => floor.Evaluate(Floor.Inputs(columns, index, features));
+
+    public static Regressor Fit(string metric, FeatureIndex index, IReadOnlyList<float[]> rows, IReadOnlyList<double> logs, IReadOnlyList<double> weights, Growth growth, int seed)
+    {
+        var columns = Floor.ColumnsOf(metric);
+        var inputs = rows.Select(row => Floor.Inputs(columns, index, row)).ToList();
+        var floor = Linear.Fit(inputs, logs, weights, Ridge);
+        var residuals = inputs.Select((input, i) => Math.Clamp(logs[i] - floor.Evaluate(input), -2 * Clip, 2 * Clip)).ToList();
+        return new Regressor(metric, index, floor, Boosting.Regression(rows, residuals, weights, growth, seed));
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        floor.Write(writer);
+        trees.Write(writer);
+    }
+
+    public static Regressor Read(string metric, FeatureIndex index, BinaryReader reader) => new(metric, index, Linear.Read(reader), Forest.Read(reader));
+}

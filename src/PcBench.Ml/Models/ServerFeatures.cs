@@ -1,0 +1,156 @@
+using PcBench.Contracts.Api;
+using PcBench.Ml.Knowledge;
+
+namespace PcBench.Ml.Models;
+
+/// <summary>Features of a server or PC as its system shows it, and the physical quantities behind them.</summary>
+internal sealed class ServerFeatures
+{
+    private static readonly string[] Sets = ["AVX", "AVX2", "AVX512F", "AVX512VNNI", "AVX512BF16", "AMXTILE", "SHANI", "AES", "SVE", "SVE2"];
+
+    public ServerFeatures(Hardware hardware)
+    {
+        Hardware = hardware;
+        Core = MicroarchitectureOf(hardware);
+        Clock = ServerClocks.Find(hardware.CpuModel);
+        Arm = hardware.Architecture is "aarch64" or "arm64" || Core?.CpuidFamily is null && Core is not null;
+        Threads = hardware.Threads ?? hardware.Cores ?? 1;
+        Cores = hardware.Cores ?? Threads;
+        var firmware = hardware.FirmwareMaxMhz is 2000 ? null : hardware.FirmwareMaxMhz; // what hypervisors write for unknown
+        var published = Arm && hardware.BaseMhz is { } nominal ? nominal : Clock?.MaxMhz;
+        MaxMhz = published ?? hardware.MaxMhz ?? (firmware >= hardware.BaseMhz && firmware < 6000 ? Math.Min(firmware.Value, hardware.BaseMhz.Value * 1.6) : hardware.BaseMhz * 1.25);
+        AllCoreMhz = (Arm && hardware.BaseMhz is { } arm ? arm : Clock?.AllCoreMhz) ?? (MaxMhz is { } max ? Math.Min(max * 0.9, Math.Max(hardware.BaseMhz ?? 0, max * 0.8)) : null);
+        if (hardware.MaxMhz >= 1500 && MaxMhz is { } known)
+            MaxMhz = Math.Max(known, hardware.MaxMhz.Value * 0.98);
+        BaseMhz = hardware.BaseMhz ?? AllCoreMhz;
+        Packages = Math.Clamp(Math.Max(hardware.Sockets ?? 1, Math.Ceiling(Cores / (double)(Clock?.Cores ?? Math.Max(64, Cores)) - 0.001)), 1, 8);
+        SocketGbS = (hardware.MemoryChannels ?? Core?.Channels ?? 8) * (hardware.MemoryMts ?? Core?.MemoryMts ?? 3200) * 8 / 1000 * Packages;
+    }
+
+    public Hardware Hardware { get; }
+
+    public Microarchitecture? Core { get; }
+
+    public ServerClock? Clock { get; }
+
+    public bool Arm { get; }
+
+    public double Cores { get; }
+
+    public double Threads { get; }
+
+    public double? MaxMhz { get; }
+
+    public double? AllCoreMhz { get; }
+
+    public double? BaseMhz { get; }
+
+    public double Packages { get; }
+
+    /// <summary>What the memory of all packages could carry: channels × rate × 8 bytes, GB/s.</summary>
+    public double SocketGbS { get; }
+
+    public static Microarchitecture? MicroarchitectureOf(Hardware hardware) =>
+        Microarchitectures.Find(hardware.Microarchitecture)
+        ?? (hardware is { CpuidFamily: { } family, CpuidModel: { } model } ? Microarchitectures.OfCpuid(family, model).FirstOrDefault() : null)
+        ?? Microarchitectures.Find(CoreNames.Find(hardware.CpuModel)?.Microarchitecture);
+
+    public FeatureVector Features()
+    {
+        var write = new FeatureWriter();
+        Processor(write);
+        Caches(write);
+        Memory(write);
+        Surroundings(write);
+        return write.Done();
+    }
+
+    private void Processor(FeatureWriter write)
+    {
+        write.Log("cores", Cores);
+        write.Log("threads", Threads);
+        write.Add("threads-per-core", Threads / Cores);
+        write.Add("sockets", Hardware.Sockets);
+        write.Log("per-clock", Core?.PerClock);
+        write.Add("year", Core?.Year);
+        write.Add("vector-bits", Core?.VectorBits);
+        write.Add("process", Core?.ProcessNm);
+        write.Add("arm", Arm ? 1 : 0);
+        write.Add("amd", Hardware.Vendor?.Contains("AMD", StringComparison.OrdinalIgnoreCase) == true ? 1 : 0);
+        write.Log("base-clock", BaseMhz);
+        write.Log("max-clock", MaxMhz);
+        write.Log("all-core-clock", AllCoreMhz);
+        write.Log("reported-clock", Hardware.ReportedMhz);
+        write.Log("reported-over-base", Hardware.ReportedMhz / BaseMhz);
+        write.Log("firmware-clock", Hardware.FirmwareMaxMhz);
+        write.Log("firmware-over-base", Hardware.FirmwareMaxMhz / BaseMhz);
+        write.Log("os-max-clock", Hardware.MaxMhz);
+        write.Log("speed", (Core?.PerClock ?? 1) * MaxMhz);
+        write.Log("speed-all-cores", (Core?.PerClock ?? 1) * AllCoreMhz);
+        write.Log("speed-machine", (Core?.PerClock ?? 1) * AllCoreMhz * Cores);
+        write.Add("clock-known", Clock is null ? 0 : 1);
+        write.Log("package-cores", Clock?.Cores);
+        write.Add("stepping", Hardware.CpuidStepping);
+        var sets = Hardware.InstructionSets is { } listed ? InstructionSet.Keys(listed) : null;
+        foreach (var set in Sets)
+            write.Add(set, sets is null ? null : sets.Contains(set) ? 1 : 0);
+    }
+
+    private void Caches(FeatureWriter write)
+    {
+        write.Add("l1-per-core", Hardware.L1DataKib / Cores);
+        write.Log("l2-per-core", Hardware.L2Kib / Cores);
+        write.Log("l3", 1 + (Hardware.L3Kib ?? 0));
+        write.Log("l3-per-core", 1 + ((Hardware.L3Kib ?? 0) / Cores));
+        write.Add("l3-instances", Hardware.L3Instances);
+        write.Log("l3-per-instance", 1 + ((Hardware.L3Kib ?? 0) / (Hardware.L3Instances ?? 1)));
+        write.Log("cores-per-l3", Cores / Hardware.L3Instances);
+    }
+
+    private void Memory(FeatureWriter write)
+    {
+        write.Log("numa", Hardware.NumaNodes);
+        write.Log("memory", Hardware.MemoryMib);
+        write.Log("memory-per-thread", Hardware.MemoryMib / Threads);
+        write.Add("modules", Hardware.MemoryModules);
+        write.Log("memory-rate-known", Hardware.MemoryMts);
+        write.Log("memory-rate", Hardware.MemoryMts ?? Core?.MemoryMts);
+        write.Add("memory-type", Hardware.MemoryType switch { "DDR5" => 5, "DDR4" => 4, "DDR3" => 3, _ => null });
+        write.Log("bandwidth", SocketGbS);
+        write.Log("bandwidth-per-core", SocketGbS / Cores);
+        var share = Math.Min(1, Cores / ((Clock?.Cores ?? 48) * Packages));
+        write.Log("share", share);
+        write.Log("bandwidth-share", SocketGbS * share);
+
+        // The narrowest of three ways: what the cores can ask for, what their links carry, what the modules deliver.
+        var cores = Cores * (Core?.CoreGbS ?? 15);
+        var links = Core is { ClusterCores: { } cluster, ClusterGbS: { } link } ? Math.Ceiling(Cores / cluster) * link : 1e9;
+        var modules = SocketGbS * 0.8;
+        var narrowest = Math.Pow(Math.Pow(cores, -3) + Math.Pow(links, -3) + Math.Pow(modules, -3), -1 / 3.0);
+        write.Log("readable", narrowest);
+        write.Log("readable-cores", cores / narrowest);
+        write.Log("readable-links", links / narrowest);
+        write.Log("readable-modules", modules / narrowest);
+        write.Log("readable-per-core", narrowest / Cores);
+    }
+
+    private void Surroundings(FeatureWriter write)
+    {
+        var hypervisor = Hardware.Hypervisor;
+        write.Add("kvm", hypervisor is null ? null : hypervisor == "KVM" ? 1 : 0);
+        write.Add("hyper-v", hypervisor is null ? null : hypervisor.StartsWith("Microsoft", StringComparison.Ordinal) ? 1 : 0);
+        write.Add("xen", hypervisor is null ? null : hypervisor == "Xen" ? 1 : 0);
+        write.Add("virtual", hypervisor is null ? null : hypervisor.Length > 0 ? 1 : 0);
+        write.Add("bare", Hardware.MaxMhz is null ? 0 : 1);
+        write.Add("shared", Hardware.Shared is null ? null : Hardware.Shared.Value ? 1 : 0);
+        write.Add("masked-name", Hardware.CpuModel is { } model && model.Contains("Processor", StringComparison.Ordinal)
+            && (model.Contains("EPYC-", StringComparison.Ordinal) || model.Contains("Intel Core", StringComparison.Ordinal)) ? 1 : 0);
+    }
+}
+
+/// <summary>Names of instruction sets in any usual spelling: <c>avx512_vnni</c> is <c>AVX512VNNI</c>.</summary>
+internal static class InstructionSet
+{
+    public static HashSet<string> Keys(IEnumerable<string> names) =>
+        [.. names.Select(name => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant())];
+}

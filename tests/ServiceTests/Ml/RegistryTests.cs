@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using PcBench.Ml.Registry;
+using PcBench.Platform.Blobs;
+using PcBench.ServiceTests.Servers;
+
+namespace PcBench.ServiceTests.Ml;
+
+/// <summary>Where models are kept, on a folder and on a real object store.</summary>
+public sealed class RegistryTests(TrainedOnce once) : IClassFixture<TrainedOnce>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Models_are_activated_and_rolled_back_in_a_folder()
+    {
+        var folder = Directory.CreateTempSubdirectory("pcbench-models-").FullName;
+        try
+        {
+            await TryAsync(new FolderBlobStore(folder, TimeProvider.System));
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    [Fact]
+    public async Task Models_are_activated_and_rolled_back_in_an_object_store()
+    {
+        await using var bucket = await S3Server.FromEnvironment().CreateBucketAsync();
+        using var store = new S3BlobStore(bucket.Options);
+        await TryAsync(store);
+    }
+
+    private async Task TryAsync(IBlobStore blobs)
+    {
+        var registry = Registry(blobs, "a key of sixteen or more");
+        var card = once.Trained.Card;
+        var other = once.Trained.File with { Examples = [] };
+        var otherVersion = ModelRegistry.VersionOf(other.ToBytes());
+        await registry.StoreAsync(once.Trained.Bytes, card, "report", Cancel);
+        await registry.StoreAsync(other.ToBytes(), card with { Version = otherVersion, Date = card.Date.AddDays(1) }, "report", Cancel);
+
+        await registry.ActivateAsync(card.Version, Cancel);
+        await registry.ActivateAsync(otherVersion, Cancel);
+
+        (await registry.ListAsync(Cancel)).Select(model => model.Version).ShouldBe([otherVersion, card.Version]);
+        (await registry.ActiveAsync(Cancel))!.Version.ShouldBe(otherVersion);
+        (await registry.RollbackAsync(Cancel)).ShouldBe(card.Version);
+        (await registry.ActiveAsync(Cancel))!.Version.ShouldBe(card.Version);
+
+        // Signed with another key, and changed after it was signed.
+        (await Should.ThrowAsync<RefusedModelException>(() => Registry(blobs, "another key that is long").LoadAsync(card.Version, Cancel))).Message.ShouldContain("not signed");
+        await blobs.PutAsync($"models/{card.Version}/model.bin", once.Trained.Bytes[..^1], Cancel);
+        (await Should.ThrowAsync<RefusedModelException>(() => registry.LoadAsync(card.Version, Cancel))).Message.ShouldContain("digest");
+    }
+
+    private static ModelRegistry Registry(IBlobStore blobs, string key) => new(blobs, Options.Create(new ModelOptions { SigningKey = key }));
+}
