@@ -22,18 +22,18 @@ internal sealed record Signals(
     IReadOnlyList<Contradiction> Contradictions,
     IReadOnlyList<ExceededLimit> Limits)
 {
-    /// <param name="parts">What each part should be on such hardware.</param>
+    /// <param name="parts">What each part should be on such hardware; null where too little was measured to say.</param>
     /// <param name="siblings">How subtests stand to each other.</param>
     /// <param name="relations">How parts go together.</param>
     /// <param name="machine">The hardware.</param>
     /// <param name="features">Its features.</param>
     /// <param name="figures">What was measured.</param>
     public static Signals Of(
-        IReadOnlyList<Regressor> parts, SiblingModel siblings, Relations relations, Hardware machine, float[] features, IReadOnlyDictionary<string, double> figures)
+        IReadOnlyList<Regressor?> parts, SiblingModel siblings, Relations relations, Hardware machine, float[] features, IReadOnlyDictionary<string, double> figures)
     {
         var levels = new double[parts.Count];
         for (var i = 0; i < levels.Length; i++)
-            levels[i] = Parts.All[i].Level(figures) is { } level ? level - parts[i].Evaluate(features) : double.NaN;
+            levels[i] = parts[i] is { } part && Parts.All[i].Level(figures) is { } level ? level - part.Evaluate(features) : double.NaN;
         var odd = new double[levels.Length];
         for (var i = 0; i < odd.Length; i++)
             odd[i] = relations.Odd(levels, i, other => Parts.All[other].Suite != Parts.All[i].Suite);

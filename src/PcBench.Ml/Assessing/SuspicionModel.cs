@@ -7,12 +7,12 @@ namespace PcBench.Ml.Assessing;
 /// Tells altered results from honest ones: what each part should score on such hardware, how parts and subtests go together, and
 /// trees that weigh what stands out.
 /// </summary>
-/// <param name="Expected">What each part should be.</param>
+/// <param name="Expected">What each part should be; null where too little was measured to say.</param>
 /// <param name="Siblings">How subtests stand to each other.</param>
 /// <param name="Relations">How parts go together.</param>
 /// <param name="Classifier">Weighs the signals.</param>
 /// <param name="Threshold">What 1 % of honest results of unseen families exceed.</param>
-internal sealed record SuspicionModel(IReadOnlyList<Regressor> Expected, SiblingModel Siblings, Relations Relations, Forest Classifier, double Threshold)
+internal sealed record SuspicionModel(IReadOnlyList<Regressor?> Expected, SiblingModel Siblings, Relations Relations, Forest Classifier, double Threshold)
 {
     /// <summary>How many times its usual spread makes something worth telling.</summary>
     private const double Telling = 3.5;
@@ -36,7 +36,11 @@ internal sealed record SuspicionModel(IReadOnlyList<Regressor> Expected, Sibling
 
     public void Write(BinaryWriter writer)
     {
-        writer.Many(Expected, (w, regressor) => regressor.Write(w));
+        writer.Many(Expected, (w, regressor) =>
+        {
+            w.Write(regressor is not null);
+            regressor?.Write(w);
+        });
         Siblings.Write(writer);
         writer.Many(Relations.Covariance, (w, row) => w.Many(row, (x, cell) => x.Write(cell)));
         Classifier.Write(writer);
@@ -46,7 +50,12 @@ internal sealed record SuspicionModel(IReadOnlyList<Regressor> Expected, Sibling
     public static SuspicionModel Read(BinaryReader reader)
     {
         var at = 0;
-        return new SuspicionModel(reader.Many(r => Regressor.Read(Parts.All[at++].Name, MachineFeatures.Server, r)), SiblingModel.Read(reader),
+        var expected = reader.Many(r =>
+        {
+            var part = Parts.All[at++];
+            return r.ReadBoolean() ? Regressor.Read(part.Name, MachineFeatures.Server, r) : null;
+        });
+        return new SuspicionModel(expected, SiblingModel.Read(reader),
             new Relations(reader.Many(r => r.Many(x => x.ReadDouble()))), Forest.Read(reader), reader.ReadDouble());
     }
 }

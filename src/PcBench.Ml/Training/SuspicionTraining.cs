@@ -17,6 +17,7 @@ internal static class SuspicionTraining
 {
     private const int FoldCount = 4;
     private const int CopiesEach = 3;
+    private const int MinRows = 100; // of a part, to say what it should be
     private const double FalseAlarms = 0.01;
 
     private static readonly Growth Trees = new(180, 16, 12, 0.08);
@@ -32,12 +33,12 @@ internal static class SuspicionTraining
         var fold = Folds.Of(families, FoldCount, seed);
 
         // What each part should be: for each fold by regressors that did not see its families, and once by all.
-        var expected = new Regressor[FoldCount + 1][];
+        var expected = new Regressor?[FoldCount + 1][];
+        for (var i = 0; i < expected.Length; i++)
+            expected[i] = new Regressor?[Parts.All.Count];
         Parallel.For(0, (FoldCount + 1) * Parts.All.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, job =>
         {
             var (without, part) = (job / Parts.All.Count, job % Parts.All.Count);
-            lock (expected)
-                expected[without] ??= new Regressor[Parts.All.Count];
             expected[without][part] = FitPart(Parts.All[part], machines, features, i => fold[i] != without, seed);
         });
         var levels = machines.Select((machine, i) => LevelsOf(expected[fold[i]], machine, features[i])).ToList();
@@ -84,15 +85,17 @@ internal static class SuspicionTraining
         }
     }
 
-    private static Regressor FitPart(Part part, List<Machine> machines, List<float[]> features, Func<int, bool> used, int seed)
+    private static Regressor? FitPart(Part part, List<Machine> machines, List<float[]> features, Func<int, bool> used, int seed)
     {
         var rows = Enumerable.Range(0, machines.Count).Where(used).Select(i => (Features: features[i], Level: part.Level(machines[i].Figures), machines[i].Family)).Where(row => row.Level is not null).ToList();
+        if (rows.Count < MinRows)
+            return null;
         var sizes = rows.CountBy(row => row.Family).ToDictionary();
         return Regressor.Fit(part.Name, MachineFeatures.Server, [.. rows.Select(row => row.Features)], [.. rows.Select(row => row.Level!.Value)], [.. rows.Select(row => 1 / Math.Sqrt(sizes[row.Family]))], Growth.Quick, seed);
     }
 
-    private static double[] LevelsOf(Regressor[] expected, Machine machine, float[] features) =>
-        [.. Parts.All.Select((part, i) => part.Level(machine.Figures) is { } level ? level - expected[i].Evaluate(features) : double.NaN)];
+    private static double[] LevelsOf(Regressor?[] expected, Machine machine, float[] features) =>
+        [.. Parts.All.Select((part, i) => expected[i] is { } known && part.Level(machine.Figures) is { } level ? level - known.Evaluate(features) : double.NaN)];
 
     private static Forest Classifier(IReadOnlyList<(float[] Signals, string? Kind, int Fold)> cases, int seed) =>
         Boosting.Classification([.. cases.Select(one => one.Signals)], [.. cases.Select(one => one.Kind is not null)], [.. cases.Select(one => one.Kind is null ? 2.0 : 1.0)], Trees, seed);

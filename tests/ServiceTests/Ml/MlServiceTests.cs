@@ -11,7 +11,7 @@ using PcBench.ServiceTests.Servers;
 namespace PcBench.ServiceTests.Ml;
 
 /// <summary>The service as a process of its own, over HTTP.</summary>
-public sealed class MlServiceTests(TrainedOnce once) : IClassFixture<TrainedOnce>
+public sealed class MlServiceTests(TrainedOnce once)
 {
     private const string Listening = "Now listening on";
 

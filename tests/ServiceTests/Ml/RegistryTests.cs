@@ -6,7 +6,7 @@ using PcBench.ServiceTests.Servers;
 namespace PcBench.ServiceTests.Ml;
 
 /// <summary>Where models are kept, on a folder and on a real object store.</summary>
-public sealed class RegistryTests(TrainedOnce once) : IClassFixture<TrainedOnce>
+public sealed class RegistryTests(TrainedOnce once)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,8 @@
 using PcBench.Ml.Registry;
 using PcBench.Ml.Training;
+using PcBench.ServiceTests.Ml;
+
+[assembly: AssemblyFixture(typeof(TrainedOnce))]
 
 namespace PcBench.ServiceTests.Ml;
 
@@ -7,16 +10,17 @@ namespace PcBench.ServiceTests.Ml;
 public sealed class TrainedOnce : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pcbench-ml-").FullName;
+    private readonly Lazy<Trained> trained;
 
     public TrainedOnce()
     {
-        File.WriteAllText(Table, SimulatedMachines.Csv(0, 16, 30));
-        Trained = Train();
+        File.WriteAllText(Table, SimulatedMachines.Csv(0, 16, 20));
+        trained = new(Train); // when the first test asks for it
     }
 
     internal string Table => Path.Combine(folder, "machines.csv");
 
-    internal Trained Trained { get; }
+    internal Trained Trained => trained.Value;
 
     internal Trained Train() => Trainer.Train([Table], 1, DateTimeOffset.UnixEpoch, _ => { }, CancellationToken.None);
 

@@ -8,7 +8,7 @@ using PcBench.ServiceTests.Servers;
 namespace PcBench.ServiceTests.Ml;
 
 /// <summary>What a training makes of machines whose law is known.</summary>
-public sealed class TrainingTests(TrainedOnce once) : IClassFixture<TrainedOnce>
+public sealed class TrainingTests(TrainedOnce once)
 {
     private LoadedModel Model => new(once.Trained.Card.Version, once.Trained.File);
 
