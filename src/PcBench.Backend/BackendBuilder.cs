@@ -163,6 +163,7 @@ public static class BackendBuilder
         services.AddHostedService(provider => provider.GetRequiredService<Freshness>());
         services.AddSingleton<RankKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<RankKeeper>());
+        services.AddHostedService<StandingSorter>();
     }
 
     private static Database DatabaseOf(DataOptions options) => options.IsEmbedded
@@ -196,7 +197,8 @@ public static class BackendBuilder
         services.AddEither<ISubmissionStore, EmbeddedSubmissions, BulkSubmissions>();
         services.AddSingleton<SubmissionWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<SubmissionWriter>());
-        services.AddSingleton<IPace, SubmissionPace>();
+        services.AddSingleton<SubmissionPace>();
+        services.AddSingleton<IPace>(provider => provider.GetRequiredService<SubmissionPace>());
         services.AddSingleton<Standing>();
         services.AddSingleton<CpuCache>();
         services.AddSingleton<DocumentStore>();

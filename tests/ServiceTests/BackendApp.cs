@@ -74,7 +74,7 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
     public Task SettledAsync() => Client.UntilAsync(async () =>
         await CountAsync(Shared is null ? "delivery" : "standing_change") == 0
         && await CountAsync("result_document") == 0
-        && (Shared is null || await CountAsync("event") == 0));
+        && (Shared is null || await CountAsync("event") + await CountAsync("standing_fresh") == 0));
 
     public async Task<long> CountAsync(string table) => (await Database.Sql($"select count(*) from {table}").NumberAsync(Cancel))!.Value;
 
@@ -84,7 +84,7 @@ internal sealed class BackendApp : WebApplicationFactory<SubmissionOptions>
         // Which replica does what, and until when, changes by itself.
         var tables = await Database.Sql(Shared is null
             ? "select name from sqlite_master where type = 'table' order by name"
-            : "select tablename::text from pg_tables where schemaname = current_schema() and tablename <> 'lease' order by 1").ListAsync(row => row.GetString(0), Cancel);
+            : "select tablename::text from pg_tables where schemaname = current_schema() and tablename not in ('lease', 'standing_fresh', 'standing_sorted') union all select 'standing' order by 1").ListAsync(row => row.GetString(0), Cancel);
         var dump = new StringBuilder();
         foreach (var table in tables)
         {

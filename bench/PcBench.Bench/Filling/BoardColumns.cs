@@ -17,7 +17,7 @@ internal sealed class BoardColumns
     public static async Task<BoardColumns> ReadAsync(Postgres postgres, string database, CancellationToken cancel)
     {
         var rows = await postgres.RowsAsync(database, "select name, no from board order by no", cancel);
-        var type = await postgres.RowsAsync(database, "select distinct data_type from information_schema.columns where table_name = 'standing' and column_name ~ '^[vf][0-9]+$'", cancel);
+        var type = await postgres.RowsAsync(database, "select distinct data_type from information_schema.columns where table_name = 'standing_sorted' and column_name ~ '^[vf][0-9]+$'", cancel);
         return rows.Count == 0 || type.Count != 1
             ? throw new InvalidOperationException("The backend has not made the boards' columns in the table standing.")
             : new BoardColumns([.. rows.Select(row => ((string)row[0], (short)row[1]))], narrow: (string)type[0][0] == "real");

@@ -41,7 +41,7 @@ internal sealed class Filler(Postgres postgres, string database)
             memory_mib, os, virtual, mainboard_no, headline_board, headline_value, headline_factor
             """, cancel);
         await using var standing = await Copy.IntoAsync(
-            connectionString, "standing", $"result_no, cpu_no, vendor, cores, os, virtual, measured_at, {boards.Names}", cancel);
+            connectionString, "standing_sorted", $"result_no, cpu_no, vendor, cores, os, virtual, measured_at, {boards.Names}", cancel);
         await using var assessments = await Copy.IntoAsync(connectionString, "assessment", "result_no, cpu_no, threads, fit, peers, body", cancel);
         var no = 0;
         foreach (var result in new SyntheticResults(seed: 1).Take(count))

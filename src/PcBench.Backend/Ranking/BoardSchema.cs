@@ -13,6 +13,9 @@ internal static class BoardSchema
     private const string Lock = "select pg_advisory_xact_lock(7226832)"; // that of the migrations
     private const string AddNumber = "insert into board (no, name) select coalesce(max(no), 0) + 1, @name from board where true on conflict (name) do nothing";
 
+    // What "*" stands for is fixed when a view is made.
+    private const string View = "create or replace view standing as select * from standing_sorted union all select * from standing_fresh";
+
     public static Task AddMissingAsync(Database database, CancellationToken cancel) => database.WriteAsync(
         async (write, token) =>
         {
@@ -28,6 +31,9 @@ internal static class BoardSchema
                     await write.Sql(ColumnsOf(no, board, write.Dialect)).ExecuteAsync(token);
             }
 
+            if (write.Dialect == Dialect.Postgres)
+                await write.Sql(View).ExecuteAsync(token);
+
             await TakeOverAsync(write, boards.Select(board => board.No), token);
             return true;
         },
@@ -37,18 +43,21 @@ internal static class BoardSchema
     {
         // On the embedded store the index holds what is filtered by, so that rows which a filter leaves out are not looked up.
         var filters = dialect == Dialect.Sqlite ? ", cores, os, virtual, measured_at" : "";
+        var (sorted, fresh) = (Standing.SortedIn(dialect), Standing.FreshIn(dialect));
         var sql = $"""
-            alter table standing add column v{no} real;
-            alter table standing add column f{no} real;
-            create index standing_v{no} on standing (v{no}, result_no{filters}) where v{no} is not null;
+            alter table {sorted} add column v{no} real;
+            alter table {sorted} add column f{no} real;
+            create index standing_v{no} on {sorted} (v{no}, result_no{filters}) where v{no} is not null;
             """;
+        if (fresh != sorted)
+            sql += $"alter table {fresh} add column v{no} real; alter table {fresh} add column f{no} real;";
 
         // Scores are asked for by vendor and by CPU model far more often than workloads are.
         return WorkloadCatalog.ScoredKinds.Any(kind => Board.NameOf(kind) == board?.Name)
             ? $"""
               {sql}
-              create index standing_v{no}_of_cpu on standing (cpu_no, v{no}, result_no) where v{no} is not null;
-              create index standing_v{no}_of_vendor on standing (vendor, v{no}, result_no) where v{no} is not null;
+              create index standing_v{no}_of_cpu on {sorted} (cpu_no, v{no}, result_no) where v{no} is not null;
+              create index standing_v{no}_of_vendor on {sorted} (vendor, v{no}, result_no) where v{no} is not null;
               """
             : sql;
     }

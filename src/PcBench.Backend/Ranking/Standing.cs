@@ -18,13 +18,19 @@ internal sealed class Standing(IRankStore ranks, BoardNumbers numbers, Freshness
         update cpu set name = @name, vendor = @vendor, microarchitecture = @microarchitecture where no = @cpu and results = 0
         """;
 
+    /// <summary>The table that holds the rows in the order of each board; of the embedded store the only one.</summary>
+    public static string SortedIn(Dialect dialect) => dialect == Dialect.Postgres ? "standing_sorted" : "standing";
+
+    /// <summary>The table that rows begin in; <see cref="StandingSorter"/> moves them on.</summary>
+    public static string FreshIn(Dialect dialect) => dialect == Dialect.Postgres ? "standing_fresh" : "standing";
+
     /// <summary>The result begins to count. The caller knows that it did not before.</summary>
     public async Task EnterAsync(Write write, StandingResult result, KeptValue[] values, CancellationToken cancel)
     {
         var columns = string.Concat(values.Select(value => $", v{value.BoardNo}, f{value.BoardNo}"));
         var parameters = string.Concat(values.Select(value => $", @v{value.BoardNo}, @f{value.BoardNo}"));
         var add = write.Sql($"""
-            insert into standing (result_no, cpu_no, vendor, cores, os, virtual, measured_at{columns})
+            insert into {FreshIn(write.Dialect)} (result_no, cpu_no, vendor, cores, os, virtual, measured_at{columns})
             values (@result, @cpu, @vendor, @cores, @os, @virtual, @measured{parameters})
             """)
             .With("result", result.No).With("vendor", result.Vendor).With("cpu", result.CpuNo).With("cores", result.Cores)
@@ -54,7 +60,10 @@ internal sealed class Standing(IRankStore ranks, BoardNumbers numbers, Freshness
                 row => boards.Index().Where(board => !row.IsDBNull(2 * board.Index))
                     .Select(board => new KeptValue(board.Item, row.GetFloat(2 * board.Index), row.GetFloat(2 * board.Index + 1))).ToArray(),
                 cancel);
-        await write.Sql("delete from standing where result_no = @result").With("result", result.No).ExecuteAsync(cancel);
+
+        // The fresh table first: where the row is just being moved this waits, and then it is in the other one.
+        foreach (var table in new[] { FreshIn(write.Dialect), SortedIn(write.Dialect) }.Distinct())
+            await write.Sql($"delete from {table} where result_no = @result").With("result", result.No).ExecuteAsync(cancel);
         await ranks.NoteAsync(write, [new StandingChange(result.CpuNo, result.Vendor, Enters: false, values ?? [])], cancel);
     }
 }

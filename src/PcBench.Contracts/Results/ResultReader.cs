@@ -54,19 +54,34 @@ public static class ResultReader
         return new ResultReading(new VerifiedResult(document, content.Id, bytes, owner, MeasurementOf(document)), []);
     }
 
+    // A context of its own: what writes documents stays as it was.
+    private static readonly DocumentJson Quick = new(new JsonSerializerOptions(DocumentJson.Default.Options) { Converters = { new SeriesConverter() } });
+
     private static (ResultDocument? Document, FieldError? Error) Parse(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, DocumentJson.Default.ResultDocument) is { } document
-                ? (document, null)
-                : (null, FieldError.Of("$", "null", "It is not an object.", "Send a pcbench.result/1 document."));
+            return Document(bytes, Quick);
+        }
+        catch (JsonException)
+        {
+            // Again by the converters that know which element it was.
+        }
+
+        try
+        {
+            return Document(bytes, DocumentJson.Default);
         }
         catch (JsonException error)
         {
             return (null, MalformedJson.Explain(bytes, error));
         }
     }
+
+    private static (ResultDocument? Document, FieldError? Error) Document(ReadOnlyMemory<byte> bytes, DocumentJson json) =>
+        JsonSerializer.Deserialize(bytes.Span, json.ResultDocument) is { } document
+            ? (document, null)
+            : (null, FieldError.Of("$", "null", "It is not an object.", "Send a pcbench.result/1 document."));
 
     private static byte[] MeasurementOf(ResultDocument document)
     {

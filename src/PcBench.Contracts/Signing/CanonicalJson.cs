@@ -12,7 +12,6 @@ namespace PcBench.Contracts.Signing;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly SearchValues<byte> Plain = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
     /// <summary>Canonical UTF-8 bytes of an object, without its member named <paramref name="except"/>.</summary>
@@ -157,10 +156,21 @@ public static class CanonicalJson
     /// Whether a JSON number is seen to be canonical as it stands, as nearly all are. No two decimals of up to 15 digits are
     /// the same double, so where no zero is superfluous there is no shorter one.
     /// </summary>
-    private static bool IsCanonical(ReadOnlySpan<byte> number) =>
-        number.Length <= 15
-        && !number.ContainsAnyExcept(Plain)
-        && (!number.Contains((byte)'.') || (number[^1] != '0' && !number.StartsWith("0.00000"u8)));
+    private static bool IsCanonical(ReadOnlySpan<byte> number)
+    {
+        if (number.Length > 15)
+            return false;
+        var hasPoint = false;
+        foreach (var c in number)
+        {
+            if (c == '.')
+                hasPoint = true;
+            else if (c is < (byte)'0' or > (byte)'9')
+                return false;
+        }
+
+        return !hasPoint || (number[^1] != '0' && !number.StartsWith("0.00000"u8));
+    }
 
     /// <summary>ECMAScript's JSON.stringify: only quote, backslash and control characters are escaped.</summary>
     private static void WriteString(ArrayBufferWriter<byte> buffer, ReadOnlySpan<char> text)

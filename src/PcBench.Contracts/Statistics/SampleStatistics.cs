@@ -40,16 +40,14 @@ public static class SampleStatistics
     /// <param name="better">Which direction is better.</param>
     public static Figure AgreedBest(IReadOnlyList<double> samples, Better better)
     {
-        var best = Sorted(samples);
-        if (better == Better.Higher)
-            Array.Reverse(best);
+        var best = Best(samples, better, stackalloc double[AgreeingSamples + MaxGlitches]);
         for (var i = 0; i <= MaxGlitches && i + AgreeingSamples <= best.Length; i++)
         {
             if (Math.Abs(best[i] - best[i + AgreeingSamples - 1]) <= AgreementTolerance * best[i])
-                return new Figure(best.AsSpan(i, AgreeingSamples).Mean(), Agreed: true);
+                return new Figure(best.Slice(i, AgreeingSamples).Mean(), Agreed: true);
         }
 
-        return new Figure(best.AsSpan(0, Math.Min(AgreeingSamples, best.Length)).Mean(), Agreed: false);
+        return new Figure(best[..Math.Min(AgreeingSamples, best.Length)].Mean(), Agreed: false);
     }
 
     /// <summary>The figure that stands for the samples of <paramref name="workload"/>.</summary>
@@ -126,6 +124,27 @@ public static class SampleStatistics
         var below = (int)position;
         var above = Math.Min(below + 1, ascending.Length - 1);
         return ascending[below] + (position - below) * (ascending[above] - ascending[below]);
+    }
+
+    /// <summary>The best samples, the best one first: as many as there is room for.</summary>
+    private static Span<double> Best(IReadOnlyList<double> samples, Better better, Span<double> room)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(samples.Count);
+        var count = 0;
+        for (var i = 0; i < samples.Count; i++)
+        {
+            var sample = samples[i];
+            var at = count;
+            while (at > 0 && (better == Better.Higher ? sample > room[at - 1] : sample < room[at - 1]))
+                at--;
+            if (at == room.Length)
+                continue;
+            count = Math.Min(count + 1, room.Length);
+            room[at..(count - 1)].CopyTo(room[(at + 1)..]);
+            room[at] = sample;
+        }
+
+        return room[..count];
     }
 
     private static double[] Sorted(IReadOnlyList<double> samples)

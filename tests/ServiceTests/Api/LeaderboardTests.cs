@@ -21,7 +21,9 @@ public sealed class LeaderboardTests
             await http.SubmitAsync(new ResultBuilder { Speed = 1 + chance.Next(4) });
         var numbers = app.Services.GetRequiredService<BoardNumbers>();
         var rounded = string.Join(", ", numbers.All.Select(no => $"v{no} = round(v{no})"));
-        await app.Database.WriteAsync((write, cancel) => write.Sql($"update standing set {rounded}").ExecuteAsync(cancel), CancellationToken.None);
+        await app.SettledAsync();
+        await app.Database.WriteAsync(
+            (write, cancel) => write.Sql($"update {Standing.SortedIn(write.Dialect)} set {rounded}").ExecuteAsync(cancel), CancellationToken.None);
 
         foreach (var board in new[] { "single", "memory-latency" })
         {

@@ -17,7 +17,7 @@ public sealed class FullStore : IAsyncLifetime
             os, virtual, mainboard_no, headline_board, headline_value, headline_factor)
         select 'id-' || i, '\x00', int4send(i), 2, i, {At}, 1 + i % 200, 'Model', {Vendor}, {Cores}, 16, 65536, {Os}, 0, 1 + i % 200, 1, 1, 1.01
         from generate_series(1, {Results}) i;
-        insert into standing (result_no, cpu_no, vendor, cores, os, virtual, measured_at, {Columns(no => $"v{no}, f{no}")})
+        insert into standing_sorted (result_no, cpu_no, vendor, cores, os, virtual, measured_at, {Columns(no => $"v{no}, f{no}")})
         select r.no, r.cpu_no, r.vendor, r.cores, r.os, r.virtual, r.measured_at, {Columns(_ => "1 + random() * 1000, 1.01")} from result r;
         insert into assessment (result_no, cpu_no, threads, fit, peers, body) select no, cpu_no, threads, no / 200 % 5, 3, '' from result;
         analyze;
@@ -35,7 +35,7 @@ public sealed class FullStore : IAsyncLifetime
         App = await BackendApp.OnAsync(Store.Replicated);
         App.CreateClient().Dispose();
         await App.Database.WriteAsync((write, cancel) => write.Sql(Fill).ExecuteAsync(cancel), TestContext.Current.CancellationToken);
-        await App.Database.Sql("vacuum result, standing, assessment").ExecuteAsync(TestContext.Current.CancellationToken); // as the server does by itself, later
+        await App.Database.Sql("vacuum result, standing_sorted, assessment").ExecuteAsync(TestContext.Current.CancellationToken); // as the server does by itself, later
     }
 
     public async ValueTask DisposeAsync() => await App.DisposeAsync();

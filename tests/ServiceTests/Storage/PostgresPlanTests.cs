@@ -108,7 +108,7 @@ public sealed class PostgresPlanTests(FullStore full) : IClassFixture<FullStore>
 
     private static bool IsScan(JsonElement node) => TypeOf(node).EndsWith("Scan", StringComparison.Ordinal) && TypeOf(node) is not ("Subquery Scan" or "CTE Scan") && (!node.TryGetProperty("Relation Name", out _) || IsLarge(node));
 
-    private static bool IsLarge(JsonElement node) => node.GetProperty("Relation Name").GetString() is "result" or "standing" or "assessment" or "term";
+    private static bool IsLarge(JsonElement node) => node.GetProperty("Relation Name").GetString() is "result" or "standing_sorted" or "assessment" or "term";
 
     private static double LookedAt(JsonElement node) => node.GetProperty("Actual Loops").GetDouble() * (node.GetProperty("Actual Rows").GetDouble() + Removed(node, "Filter") + Removed(node, "Index Recheck"));
 

@@ -25,6 +25,10 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
         on conflict do nothing
         returning id, no
         """;
+    // Each of these statements has one good plan; without this the server makes it again, at the price of running it.
+    private const string PlanOnce = "set local plan_cache_mode = force_generic_plan";
+
+    // Deleting takes the row away and leaves a tombstone, in a transaction that may have ended while these were added: so the look comes after.
     private const string Tombstones = "select id from tombstone where id = any($1) union all select r.id from tombstone t join result r on r.measurement = t.measurement where t.measurement = any($2)";
     private const string TakeBack = "delete from result where id = any($1)";
     private const string AddBodies = "insert into result_document (result_no, body) select * from unnest($1, $2)";
@@ -40,7 +44,6 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
     private async Task<IReadOnlyList<Stored>> StoreAsync(Write write, IReadOnlyList<Arrival> arrivals, CancellationToken cancel)
     {
         var numbersById = await AddResultsAsync(write, arrivals, cancel);
-        await TakeBackDeletedAsync(write, arrivals, numbersById, cancel);
 
         var added = new List<(int No, Arrival Arrival)>(arrivals.Count);
         var answers = new Stored[arrivals.Count];
@@ -66,7 +69,8 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
 
     private async Task<Dictionary<string, int>> AddResultsAsync(Write write, IReadOnlyList<Arrival> arrivals, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(AddResults, (NpgsqlConnection)write.Connection);
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)write.Connection);
+        var (command, look) = (new NpgsqlBatchCommand(AddResults), new NpgsqlBatchCommand(Tombstones));
         var headlines = arrivals.Select(arrival => numbers.Keep([arrival.Result.Headline])[0]).ToArray();
         Add(command, NpgsqlDbType.Text, arrivals.Select(arrival => arrival.Result.Id));
         Add(command, NpgsqlDbType.Bytea, arrivals.Select(arrival => arrival.Result.OwnerKey));
@@ -87,32 +91,32 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
         Add(command, NpgsqlDbType.Smallint, headlines.Select(headline => headline.BoardNo));
         Add(command, NpgsqlDbType.Real, headlines.Select(headline => headline.Value));
         Add(command, NpgsqlDbType.Real, headlines.Select(headline => headline.Factor));
-        var added = new Dictionary<string, int>(arrivals.Count);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            added.Add(reader.GetString(0), reader.GetInt32(1));
-        return added;
-    }
-
-    /// <summary>Deleting takes the row away and leaves a tombstone, in a transaction that may have ended while these were added: so the look comes after.</summary>
-    private static async Task TakeBackDeletedAsync(Write write, IReadOnlyList<Arrival> arrivals, Dictionary<string, int> added, CancellationToken cancel)
-    {
-        var connection = (NpgsqlConnection)write.Connection;
-        await using var look = new NpgsqlCommand(Tombstones, connection);
         Add(look, NpgsqlDbType.Text, arrivals.Select(arrival => arrival.Result.Id));
         Add(look, NpgsqlDbType.Bytea, arrivals.Select(arrival => arrival.Result.Measurement));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PlanOnce));
+        batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(look);
+
+        var added = new Dictionary<string, int>(arrivals.Count);
         var deleted = new List<string>();
-        await using (var reader = await look.ExecuteReaderAsync(cancel))
+        await using (var reader = await batch.ExecuteReaderAsync(cancel))
         {
+            while (await reader.ReadAsync(cancel))
+                added.Add(reader.GetString(0), reader.GetInt32(1));
+            await reader.NextResultAsync(cancel);
             while (await reader.ReadAsync(cancel))
                 deleted.Add(reader.GetString(0));
         }
 
-        if (deleted.RemoveAll(id => !added.Remove(id)) >= 0 && deleted.Count == 0)
-            return;
-        await using var takeBack = new NpgsqlCommand(TakeBack, connection);
-        Add(takeBack, NpgsqlDbType.Text, deleted);
-        await takeBack.ExecuteNonQueryAsync(cancel);
+        deleted.RemoveAll(id => !added.Remove(id));
+        if (deleted.Count > 0)
+        {
+            await using var takeBack = new NpgsqlCommand(TakeBack, (NpgsqlConnection)write.Connection);
+            takeBack.Parameters.Add(Column(NpgsqlDbType.Text, deleted));
+            await takeBack.ExecuteNonQueryAsync(cancel);
+        }
+
+        return added;
     }
 
     private async Task AddRestAsync(Write write, List<(int No, Arrival Arrival)> added, CancellationToken cancel)
@@ -145,7 +149,7 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
     {
         var boards = numbers.All;
         var command = new NpgsqlBatchCommand($"""
-            insert into standing (result_no, cpu_no, vendor, cores, os, virtual, measured_at, {string.Join(", ", boards.Select(no => $"v{no}, f{no}"))})
+            insert into {Standing.FreshIn(Dialect.Postgres)} (result_no, cpu_no, vendor, cores, os, virtual, measured_at, {string.Join(", ", boards.Select(no => $"v{no}, f{no}"))})
             select * from unnest({string.Join(", ", Enumerable.Range(1, 7 + 2 * boards.Count).Select(i => $"${i}"))})
             """);
         Add(command, NpgsqlDbType.Integer, counting.Select(one => one.No));
@@ -191,8 +195,6 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
     private static short OsOf(Arrival arrival) => (short)arrival.Result.Machine.Os.Family;
 
     private static short VirtualOf(Arrival arrival) => (short)(arrival.Result.Machine.Hypervisor is null ? 0 : 1);
-
-    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> column) => command.Parameters.Add(Column(type, column));
 
     private static void Add<T>(NpgsqlBatchCommand command, NpgsqlDbType type, IEnumerable<T> column) => command.Parameters.Add(Column(type, column));
 

@@ -58,7 +58,9 @@ create index result_of_mainboard on result (mainboard_no, no desc) where visibil
 
 -- The values of the results that count (public and not flagged), and only of those: what is private cannot leak from here.
 -- Board n has the columns vn, its value, and fn: the interval is from value ÷ factor to value × factor.
-create table standing (
+-- An index for each board costs more than all else of a submission. So a row begins in standing_fresh, which has none, and is
+-- moved when there is time. Readers ask the view standing, which is both; the columns of both are always in the same order.
+create table standing_sorted (
     result_no   integer  primary key,
     cpu_no      integer  not null,
     vendor      text     not null,
@@ -67,10 +69,15 @@ create table standing (
     virtual     smallint not null,
     measured_at bigint   not null
 );
-create index standing_of_cpu on standing (cpu_no, result_no);
-create index standing_by_cores on standing (cores);
-create index standing_by_vendor on standing (vendor);
-create index standing_by_time on standing (measured_at);
+create index standing_of_cpu on standing_sorted (cpu_no, result_no);
+create index standing_by_cores on standing_sorted (cores);
+create index standing_by_vendor on standing_sorted (vendor);
+create index standing_by_time on standing_sorted (measured_at);
+
+create table standing_fresh (like standing_sorted) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
+alter table standing_fresh add primary key (result_no);
+
+create view standing as select * from standing_sorted union all select * from standing_fresh;
 
 -- What entered or left since the ranks were last counted: one row for each transaction.
 create table standing_change (

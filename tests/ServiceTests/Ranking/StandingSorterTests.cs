@@ -1,0 +1,53 @@
+using PcBench.Contracts;
+using PcBench.ServiceTests.Builders;
+
+namespace PcBench.ServiceTests.Ranking;
+
+public sealed class StandingSorterTests
+{
+    [Fact]
+    public async Task A_board_is_one_list_while_some_of_its_rows_wait_for_their_indexes()
+    {
+        await using var app = await BackendApp.OnAsync(Store.Replicated);
+        var http = app.CreateClient();
+        for (var i = 1; i <= 12; i++)
+            await http.SubmitAsync(new ResultBuilder { Speed = 1 + 0.1 * i });
+        await app.SettledAsync();
+        await app.Database.WriteAsync(
+            async (write, cancel) =>
+            {
+                // Nothing can be moved while this is held; reading and submitting go on.
+                await write.Sql("lock table standing_sorted in share row exclusive mode").ExecuteAsync(cancel);
+                for (var i = 0; i < 12; i++)
+                    await http.SubmitAsync(new ResultBuilder { Speed = 1.05 + 0.1 * i });
+                (await app.CountAsync("standing_fresh")).ShouldBe(12);
+
+                await app.SoonAsync(async () =>
+                {
+                    var board = await http.GetAsync("/api/v1/leaderboard?board=single&limit=100", ApiJson.Default.LeaderboardPage);
+                    board.Rows.Count.ShouldBe(24);
+                    board.Rows.Zip(board.Rows.Skip(1)).ShouldAllBe(pair => pair.First.Value > pair.Second.Value);
+                });
+                return true;
+            },
+            TestContext.Current.CancellationToken);
+
+        await app.SettledAsync();
+        (await app.CountAsync("standing_sorted")).ShouldBe(24);
+    }
+
+    [Fact]
+    public async Task A_result_that_is_deleted_while_its_row_is_moved_is_in_neither_place()
+    {
+        await using var app = await BackendApp.OnAsync(Store.Replicated);
+        var http = app.CreateClient();
+        for (var i = 0; i < 20; i++)
+        {
+            var result = new ResultBuilder { Speed = 1 + 0.1 * i };
+            var id = await http.SubmitAsync(result);
+            using var answer = await http.DeleteResultAsync(id, result.Key.TokenFor(id));
+            answer.EnsureSuccessStatusCode();
+            (await app.CountAsync("standing")).ShouldBe(0);
+        }
+    }
+}
