@@ -1,3 +1,4 @@
+extern alias backend;
 using System.CommandLine;
 using System.Net;
 using System.Net.Http.Headers;
@@ -8,7 +9,8 @@ using PcBench.Backend.Features.Assessments;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.ServiceTests.Builders;
-using PcBench.Shared;
+using ExitCodes = backend::PcBench.Shared.ExitCodes;
+using Output = backend::PcBench.Shared.Output;
 
 namespace PcBench.ServiceTests.Assess;
 

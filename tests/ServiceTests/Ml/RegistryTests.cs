@@ -51,7 +51,7 @@ public sealed class RegistryTests(TrainedOnce once)
 
         // Signed with another key, and changed after it was signed.
         (await Should.ThrowAsync<RefusedModelException>(() => Registry(blobs, "another key that is long").LoadAsync(card.Version, Cancel))).Message.ShouldContain("not signed");
-        await blobs.PutAsync($"models/{card.Version}/model.bin", once.Trained.Bytes[..^1], Cancel);
+        await blobs.PutAsync($"models/{card.Version}/model.bin", once.Trained.Bytes.AsMemory(..^1), Cancel);
         (await Should.ThrowAsync<RefusedModelException>(() => registry.LoadAsync(card.Version, Cancel))).Message.ShouldContain("digest");
     }
 
