@@ -9,13 +9,17 @@ namespace PcBench.Ml.Assessing;
 /// <summary>Two statements of the hardware that cannot both be true.</summary>
 /// <param name="Field">The field of <see cref="Hardware"/> that shows it.</param>
 /// <param name="Text">In words.</param>
-internal sealed record Contradiction(string Field, string Text);
+/// <param name="IsSure">Whether honest machines never show it; hypervisors do hide caches.</param>
+internal sealed record Contradiction(string Field, string Text, bool IsSure = true);
 
 /// <summary>Whether name, CPUID, clocks, caches and instruction sets of a processor tell the same story.</summary>
 internal static partial class IdentityCheck
 {
     /// <summary>Clocks are rounded and measured against other clocks: what differs by less is the same.</summary>
     private const double ClockTolerance = 0.06;
+
+    /// <summary>Guests on AMD processors often see the caches of another generation.</summary>
+    private const int IntelFamily = 6;
 
     public static IEnumerable<Contradiction> Find(Hardware hardware)
     {
@@ -64,9 +68,9 @@ internal static partial class IdentityCheck
             yield break;
         var cores = hardware.Cores.Value;
         if (stated.L1Kib is { } l1 && hardware.L1DataKib / cores is { } data && data is > 8 and < 256 && Math.Abs((data / l1) - 1) > 0.1 && data != l1 * 2)
-            yield return new("l1DataKib", $"{data:F0} KiB of level 1 data cache for each core, but a {stated.Name} core has {l1:F0} KiB.");
+            yield return new("l1DataKib", $"{data:F0} KiB of level 1 data cache for each core, but a {stated.Name} core has {l1:F0} KiB.", stated.CpuidFamily == IntelFamily);
         if (stated.L2Kib is { } l2 && hardware.L2Kib / (hardware.L2Instances ?? cores) is { } unified && Math.Abs((unified / l2) - 1) > 0.1 && unified != 4096 && unified != 16384)
-            yield return new("l2Kib", $"{unified:F0} KiB of level 2 cache for each core, but a {stated.Name} core has {l2:F0} KiB.");
+            yield return new("l2Kib", $"{unified:F0} KiB of level 2 cache for each core, but a {stated.Name} core has {l2:F0} KiB.", stated.CpuidFamily == IntelFamily);
     }
 
     private static IEnumerable<Contradiction> Sets(Hardware hardware, Microarchitecture? stated)

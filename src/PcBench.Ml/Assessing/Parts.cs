@@ -67,6 +67,8 @@ internal static class Parts
         new("stress-ng", "stress-ng", ["stress-ng.div16.best", "stress-ng.div16.multi"]),
     ];
 
+    public static int IndexOf(string name) => All.Index().First(part => part.Item.Name == name).Index;
+
     private static string[] MetricsUnder(string prefix) =>
         [.. ExternalMetrics.All.Select(metric => metric.Id).Where(id => id.StartsWith(prefix, StringComparison.Ordinal))];
 

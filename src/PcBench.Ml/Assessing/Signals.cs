@@ -22,6 +22,15 @@ internal sealed record Signals(
     IReadOnlyList<Contradiction> Contradictions,
     IReadOnlyList<ExceededLimit> Limits)
 {
+    private static readonly int Single = Parts.IndexOf("geekbench6.single");
+    private static readonly int Multi = Parts.IndexOf("geekbench6.multi");
+
+    /// <summary>Whether something was found that no honest result shows.</summary>
+    public bool IsImpossible => Limits.Count > 0 || Contradictions.Any(contradiction => contradiction.IsSure) || Totals.Any(total => Math.Abs(total.Ratio) > Assessing.Totals.Tolerance);
+
+    /// <summary>Geekbench's all-core over its single-core score beside what such machines reach, as a logarithm; NaN where one was not measured.</summary>
+    public double MultiOverUsual => Levels[Multi] - Levels[Single];
+
     /// <param name="parts">What each part should be on such hardware; null where too little was measured to say.</param>
     /// <param name="siblings">How subtests stand to each other.</param>
     /// <param name="relations">How parts go together.</param>
@@ -36,9 +45,9 @@ internal sealed record Signals(
             levels[i] = parts[i] is { } part && Parts.All[i].Level(figures) is { } level ? level - part.Evaluate(features) : double.NaN;
         var odd = new double[levels.Length];
         for (var i = 0; i < odd.Length; i++)
-            odd[i] = relations.Odd(levels, i, other => Parts.All[other].Suite != Parts.All[i].Suite);
+            odd[i] = relations.Odd(levels, i) / relations.Usual[i];
         var throttle = Mean(Enumerable.Range(0, levels.Length).Where(i => Parts.All[i].Multi)
-            .Select(i => relations.Odd(levels, i, other => !Parts.All[other].Multi)));
+            .Select(i => relations.Odd(levels, i, other => !Parts.All[other].Multi) / relations.Usual[i]));
         var subtests = Parts.Groups.Select(group => (group, Worst: siblings.Worst(group, figures, features))).Where(found => found.Worst is not null)
             .Select(found => (found.group, found.Worst!.Value.Metric, found.Worst.Value.Z, found.Worst.Value.Expected)).ToList();
         var totals = Assessing.Totals.Check(figures).ToList();
@@ -51,7 +60,9 @@ internal sealed record Signals(
         foreach (var group in Parts.Groups)
             values.Add(subtests.FirstOrDefault(found => found.group == group) is { group: not null } found ? Math.Abs(found.Z) : double.NaN);
         values.Add(totals.Count == 0 ? double.NaN : totals.Max(total => Math.Abs(total.Ratio)) > Assessing.Totals.Tolerance ? 1 : 0);
-        values.Add(contradictions.Count);
+        values.Add(contradictions.Count(contradiction => contradiction.IsSure));
+        values.Add(contradictions.Count(contradiction => !contradiction.IsSure));
+        values.Add(levels[Multi] - levels[Single]);
         values.Add(limits.Count == 0 ? 0 : limits.Max(limit => limit.Times));
         values.Add(Mean(levels));
         values.Add(odd.Where(double.IsFinite).DefaultIfEmpty(0).Max());
@@ -73,10 +84,14 @@ internal sealed record Signals(
 
 /// <summary>How the parts of honest results stray together: what most of a result says of one part of it.</summary>
 /// <param name="Covariance">Of the parts' residuals.</param>
-internal sealed record Relations(double[][] Covariance)
+/// <param name="Usual">For each part, half of what 95 % of honest results are not odder than: some benchmarks are much noisier than others.</param>
+internal sealed record Relations(double[][] Covariance, double[] Usual)
 {
     /// <summary>What a part has of its own at the least, as a variance: no two benchmarks agree to better than 4 %.</summary>
     private const double Own = 0.0016;
+
+    /// <summary>Oddity of a part beside all other suites.</summary>
+    public double Odd(double[] levels, int part) => Odd(levels, part, other => Parts.All[other].Suite != Parts.All[part].Suite);
 
     /// <returns>Residual of a part beyond what the residuals of others make expect, over its spread; NaN where it was not measured or nothing else was.</returns>
     public double Odd(double[] levels, int part, Func<int, bool> counts)
@@ -120,7 +135,13 @@ internal sealed record Relations(double[][] Covariance)
             }
         }
 
-        return new Relations(covariance);
+        var plain = new Relations(covariance, [.. Enumerable.Repeat(1.0, width)]);
+        var usual = Enumerable.Range(0, width).Select(part =>
+        {
+            var odd = levels.Select(row => Math.Abs(plain.Odd(row, part))).Where(double.IsFinite).Order().ToArray();
+            return odd.Length < 30 ? 1 : Math.Max(odd[(int)(odd.Length * 0.95)] / 2, 0.5);
+        });
+        return new Relations(covariance, [.. usual]);
     }
 
     private static double Clip(double level) => Math.Clamp(level, -0.5, 0.5);

@@ -17,6 +17,11 @@ internal sealed record SuspicionModel(IReadOnlyList<Regressor?> Expected, Siblin
     /// <summary>How many times its usual spread makes something worth telling.</summary>
     private const double Telling = 3.5;
 
+    private const double Temperature = 3;
+
+    /// <summary>Score of a result that cannot be.</summary>
+    private const double Impossible = 0.95;
+
     public static bool Knows(IReadOnlyDictionary<string, double> figures) => Parts.All.Count(part => part.Level(figures) is not null) >= 2;
 
     /// <returns>A score of 0 to 1, 0.5 and more for what is flagged, and the reasons, the weightiest first.</returns>
@@ -24,6 +29,8 @@ internal sealed record SuspicionModel(IReadOnlyList<Regressor?> Expected, Siblin
     {
         var signals = Signals.Of(Expected, Siblings, Relations, hardware, MachineFeatures.Of(Tables.MachineKind.Server, hardware), figures);
         var score = ScoreOf(Classifier.Evaluate(signals.Values));
+        if (signals.IsImpossible)
+            score = Math.Max(score, Impossible);
         var reasons = Reasons.Of(signals, hardware, figures).ToList();
         var told = reasons.Where(reason => reason.Weight >= Telling).OrderByDescending(reason => reason.Weight).Take(6).ToList();
         if (told.Count == 0 && score >= 0.5)
@@ -31,8 +38,8 @@ internal sealed record SuspicionModel(IReadOnlyList<Regressor?> Expected, Siblin
         return (score, [.. told.Select(reason => reason.Finding)]);
     }
 
-    /// <summary>The threshold becomes 0.5; the log-odds beyond it approach 0 and 1.</summary>
-    private double ScoreOf(double odds) => 1 / (1 + Math.Exp(-(odds - Threshold)));
+    /// <summary>The threshold becomes 0.5; log-odds far from it approach 0 and 1, slowly enough that results can still be ordered.</summary>
+    private double ScoreOf(double odds) => 1 / (1 + Math.Exp(-(odds - Threshold) / Temperature));
 
     public void Write(BinaryWriter writer)
     {
@@ -43,6 +50,7 @@ internal sealed record SuspicionModel(IReadOnlyList<Regressor?> Expected, Siblin
         });
         Siblings.Write(writer);
         writer.Many(Relations.Covariance, (w, row) => w.Many(row, (x, cell) => x.Write(cell)));
+        writer.Many(Relations.Usual, (w, usual) => w.Write(usual));
         Classifier.Write(writer);
         writer.Write(Threshold);
     }
@@ -56,6 +64,6 @@ internal sealed record SuspicionModel(IReadOnlyList<Regressor?> Expected, Siblin
             return r.ReadBoolean() ? Regressor.Read(part.Name, MachineFeatures.Server, r) : null;
         });
         return new SuspicionModel(expected, SiblingModel.Read(reader),
-            new Relations(reader.Many(r => r.Many(x => x.ReadDouble()))), Forest.Read(reader), reader.ReadDouble());
+            new Relations(reader.Many(r => r.Many(x => x.ReadDouble())), reader.Many(r => r.ReadDouble())), Forest.Read(reader), reader.ReadDouble());
     }
 }

@@ -19,6 +19,7 @@ internal static class SuspicionTraining
     private const int CopiesEach = 3;
     private const int MinRows = 100; // of a part, to say what it should be
     private const double FalseAlarms = 0.01;
+    private const double Surely = 1000; // log-odds of what cannot be
 
     private static readonly Growth Trees = new(180, 16, 12, 0.08);
 
@@ -47,7 +48,7 @@ internal static class SuspicionTraining
 
         // Honest results and altered copies, seen by what did not see their family.
         var random = new Random(seed);
-        var cases = new List<(float[] Signals, string? Kind, int Fold)>();
+        var cases = new List<(float[] Signals, bool Impossible, string? Kind, int Fold)>();
         for (var i = 0; i < machines.Count; i++)
         {
             Add(machines[i].Hardware, machines[i].Figures, null, fold[i]);
@@ -65,7 +66,7 @@ internal static class SuspicionTraining
             for (var i = 0; i < odds.Length; i++)
             {
                 if (cases[i].Fold == without)
-                    odds[i] = trees.Evaluate(cases[i].Signals);
+                    odds[i] = cases[i].Impossible ? Surely : trees.Evaluate(cases[i].Signals);
             }
         });
         var honest = odds.Where((_, i) => cases[i].Kind is null).Order().ToArray();
@@ -76,7 +77,7 @@ internal static class SuspicionTraining
         return (new SuspicionModel(expected[FoldCount], siblings, relations, Classifier(cases, seed), threshold), detection);
 
         void Add(Contracts.Api.Hardware hardware, IReadOnlyDictionary<string, double> figures, string? kind, int of) =>
-            cases.Add((Signals.Of(expected[of], siblings, relations, hardware, MachineFeatures.Of(MachineKind.Server, hardware), figures).Values, kind, of));
+            cases.Add(Signals.Of(expected[of], siblings, relations, hardware, MachineFeatures.Of(MachineKind.Server, hardware), figures) is var signals ? (signals.Values, signals.IsImpossible, kind, of) : default);
 
         double Recall(Func<string, bool> of)
         {
@@ -97,8 +98,11 @@ internal static class SuspicionTraining
     private static double[] LevelsOf(Regressor?[] expected, Machine machine, float[] features) =>
         [.. Parts.All.Select((part, i) => expected[i] is { } known && part.Level(machine.Figures) is { } level ? level - known.Evaluate(features) : double.NaN)];
 
-    private static Forest Classifier(IReadOnlyList<(float[] Signals, string? Kind, int Fold)> cases, int seed) =>
-        Boosting.Classification([.. cases.Select(one => one.Signals)], [.. cases.Select(one => one.Kind is not null)], [.. cases.Select(one => one.Kind is null ? 2.0 : 1.0)], Trees, seed);
+    private static Forest Classifier(IReadOnlyList<(float[] Signals, bool Impossible, string? Kind, int Fold)> all, int seed)
+    {
+        var cases = all.Where(one => !one.Impossible).ToList(); // the rest is settled without trees
+        return Boosting.Classification([.. cases.Select(one => one.Signals)], [.. cases.Select(one => one.Kind is not null)], [.. cases.Select(one => one.Kind is null ? 3.0 : 1.0)], Trees, seed);
+    }
 
     private static double Auc(double[] honest, double[] altered)
     {

@@ -60,7 +60,7 @@ internal static class Tampering
 
     private static Altered? Throttle(Machine machine, Random random) => machine.Hardware.Cores is null or < 2
         ? null
-        : Multiply("throttle", machine, metric => Throttled.Any(prefix => metric.StartsWith(prefix, StringComparison.Ordinal)), 0.5 + (random.NextDouble() * 0.2));
+        : Multiply("throttle", machine, metric => Throttled.Any(prefix => metric.StartsWith(prefix, StringComparison.Ordinal)), 0.5 + (random.NextDouble() * 0.2), random);
 
     private static Altered? Swap(Machine machine, IReadOnlyList<Machine> others, Random random, bool full)
     {
@@ -109,6 +109,11 @@ internal static class Tampering
         return (features.Core?.PerClock ?? 1) * (features.MaxMhz ?? 2500);
     }
 
-    private static Altered Multiply(string kind, Machine machine, Func<string, bool> metrics, double times) => new(kind, machine.Hardware,
-        machine.Figures.ToDictionary(figure => figure.Key, figure => metrics(figure.Key) ? figure.Value * times : figure.Value));
+    /// <param name="kind">Name of the alteration.</param>
+    /// <param name="machine">The honest result.</param>
+    /// <param name="metrics">Which figures.</param>
+    /// <param name="times">By how much.</param>
+    /// <param name="uneven">For alterations by nature: each figure by a little more or less.</param>
+    private static Altered Multiply(string kind, Machine machine, Func<string, bool> metrics, double times, Random? uneven = null) => new(kind, machine.Hardware,
+        machine.Figures.ToDictionary(figure => figure.Key, figure => metrics(figure.Key) ? figure.Value * times * (1 + (((uneven?.NextDouble() ?? 0.5) - 0.5) * 0.1)) : figure.Value));
 }

@@ -26,7 +26,7 @@ internal static class ImportedCheck
         if (model?.File.Suspicion is { } suspicion && SuspicionModel.Knows(figures))
         {
             var (score, findings) = suspicion.Judge(hardware, figures);
-            score = Math.Round(Math.Max(score, compared.Count > 0 ? 0.6 : 0), 4);
+            score = Math.Round(Math.Max(score, compared.Count > 0 ? 0.6 : 0), 6);
             var fit = score >= 0.5 ? Fit.Flagged : score >= Unusual && findings.Count > 0 ? Fit.Unusual : Fit.Fits;
             return new Assessment(fit, most, [.. findings, .. compared], WithModel) { Score = score, Model = model.Version };
         }
