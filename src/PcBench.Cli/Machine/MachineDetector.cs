@@ -22,7 +22,13 @@ internal static class MachineDetector
         var machine = Read(cpuid, folders);
         return machine with
         {
-            Cpu = machine.Cpu with { MeasuredMhz = ClockProbe.MeasureMhz(), InstructionSets = InstructionSets.Supported(cpuid) },
+            Cpu = machine.Cpu with
+            {
+                MeasuredMhz = ClockProbe.MeasureMhz(),
+                InstructionSets = InstructionSets.Supported(cpuid),
+                // Only hypervisors hide a processor's name.
+                ModelIsAmbiguous = machine.Hypervisor is not null && CpuNames.IsAmbiguous(machine.Cpu.Model) ? true : null,
+            },
         };
     }
 

@@ -36,6 +36,9 @@ public sealed record CpuInfo
     /// <summary>Brand string, white space folded: <c>AMD Ryzen 9 7950X 16-Core Processor</c>.</summary>
     public required string Model { get; init; }
 
+    /// <summary>True where several processors have that name, as clouds give them: <c>Intel Xeon Processor (Skylake)</c>. Absent otherwise.</summary>
+    public bool? ModelIsAmbiguous { get; init; }
+
     /// <summary>Microarchitecture by CPUID or MIDR: <c>Zen 4</c>.</summary>
     public string? Microarchitecture { get; init; }
 

@@ -40,8 +40,9 @@ public sealed record Comparison(double Ratio, double Low, double High, double Co
     {
         var (a, b) = (Log(SampleStatistics.MedianOf(first)), Log(SampleStatistics.MedianOf(second)));
         var difference = b.Median - a.Median;
-        var low = difference - Hypotenuse(b.Median - b.Low, a.High - a.Median);
-        var high = difference + Hypotenuse(b.High - b.Median, a.Median - a.Low);
+        var width = JoinedWidth(Math.Min(a.Confidence, b.Confidence), Math.Min(first.Count, second.Count));
+        var low = difference - width * Hypotenuse(b.Median - b.Low, a.High - a.Median);
+        var high = difference + width * Hypotenuse(b.High - b.Median, a.Median - a.Low);
         if (better == Better.Lower)
             (difference, low, high) = (-difference, -high, -low);
         var ratio = Math.Exp(difference);
@@ -54,6 +55,13 @@ public sealed record Comparison(double Ratio, double Low, double High, double Co
         };
         return new Comparison(ratio, Math.Exp(low), Math.Exp(high), Math.Min(a.Confidence, b.Confidence), verdict);
     }
+
+    /// <summary>
+    /// Each median's interval allows for chance in its own width as well, and such chance partly cancels when two are joined: unscaled, 97 % of
+    /// intervals would hold the truth instead of 95 %. The factor was found by simulation of normal and exponential noise, with
+    /// 8 to 100 samples; <c>CoverageTests</c> holds it on other shapes.
+    /// </summary>
+    private static double JoinedWidth(double confidence, int samples) => confidence < 0.95 ? 1 : 1 - 0.55 / Math.Sqrt(samples);
 
     private static MedianInterval Log(MedianInterval x) =>
         new(Math.Log(x.Median), Math.Log(x.Low), Math.Log(x.High), x.Confidence);

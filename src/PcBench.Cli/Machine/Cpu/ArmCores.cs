@@ -38,6 +38,9 @@ internal static class ArmCores
         _ => null,
     };
 
+    /// <summary>Whether one of Arm's own cores has this name.</summary>
+    public static bool IsCore(string name) => Enumerable.Range(0xD00, 0x100).Any(part => Arm(part) == name);
+
     private static string? Arm(int part) => part switch
     {
         0xD03 => "Cortex-A53",
