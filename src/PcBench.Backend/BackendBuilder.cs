@@ -66,9 +66,10 @@ public static class BackendBuilder
     /// </summary>
     /// <typeparam name="TAssessor">Who assesses: in this process, or over the network.</typeparam>
     public static IServiceCollection AddAssessor<TAssessor>(this IServiceCollection services)
-        where TAssessor : class, IAssessor
+        where TAssessor : class, IAssessor => services.AddSingleton<IAssessor, TAssessor>().AddAssessments();
+
+    private static IServiceCollection AddAssessments(this IServiceCollection services)
     {
-        services.AddSingleton<IAssessor, TAssessor>();
         services.AddSingleton<Assessments>();
         services.AddSingleton<IEventConsumer, AssessConsumer>();
         return services;
@@ -86,7 +87,8 @@ public static class BackendBuilder
         });
         services.AddSingleton(provider => new MlService(provider.GetRequiredService<IHttpClientFactory>().CreateClient(MlOptions.Section)));
         services.AddSingleton<IPredictor>(provider => provider.GetRequiredService<MlService>());
-        return services.AddAssessor<MlService>();
+        services.AddSingleton<IAssessor>(provider => provider.GetRequiredService<MlService>()); // that one: another would not know the address
+        return services.AddAssessments();
     }
 
     /// <summary>Maps the API, its description and the health of the service.</summary>
