@@ -15,8 +15,8 @@ internal static class CpuSql
     internal const string Columns = "no, id, name, vendor, microarchitecture, results";
 
     // The count follows the ranks; whether there is any result is asked of what is there now.
-    // For one model after the other ("limit" says so to the planner, which may read all results to answer "exists").
-    internal const string Counts = "(select 1 from standing s where s.cpu_no = c.no limit 1) is not null";
+    // The first one in an index, for one model after the other: to answer "exists" the planner may read all results at once.
+    internal const string Counts = "(select 1 from standing s where s.cpu_no = c.no order by s.result_no limit 1) is not null";
 
     internal const string Newest = $"""
         select r.headline_board, r.headline_value, r.headline_factor, {ListedResult.Columns}
