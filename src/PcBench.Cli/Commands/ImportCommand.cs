@@ -136,7 +136,7 @@ internal static class ImportCommand
         foreach (var note in summary.Notes.Take(Shown))
             output.People.WriteLine($"note: {note}");
         output.People.WriteLine(
-            $"{wanted.Files.Count} files: {summary.Results} results, {summary.Stored} {(summary.DryRun ? "would be stored" : "stored")}, {summary.Known} were there already; {summary.Refused} refused, {summary.Skipped} figures skipped that the source calls failed or empty.");
+            $"{wanted.Files.Count} {(wanted.Files.Count == 1 ? "file" : "files")}: {summary.Results} results, {summary.Stored} {(summary.DryRun ? "would be stored" : "stored")}, {summary.Known} were there already; {summary.Refused} refused, {summary.Skipped} figures skipped that the source calls failed or empty.");
         if (wanted.Json)
             output.Data(JsonSerializer.Serialize(summary, ApiJson.Default.ImportSummary));
         else if (summary.Id is { } id)

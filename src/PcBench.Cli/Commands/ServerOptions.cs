@@ -30,7 +30,7 @@ internal static class ServerOptions
 
     public static Option<Visibility> Visibility() => new("--visibility")
     {
-        Description = "Who may see it: private (you alone, the default), unlisted (who has the address), public (everybody, ranked).",
+        Description = "Who may see it: private (you alone, the default), unlisted (who has the address), public (everybody; what was measured here is ranked too).",
         DefaultValueFactory = _ => Contracts.Api.Visibility.Private,
     };
 
