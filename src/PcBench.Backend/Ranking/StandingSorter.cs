@@ -10,7 +10,7 @@ namespace PcBench.Backend.Ranking;
 /// look through all of them, would notice. Any replica may do it: each takes rows that no other has taken.
 /// </summary>
 internal sealed partial class StandingSorter(
-    Database database, SubmissionWriter writer, SubmissionPace pace, EventSignal signal, TimeProvider time, ILogger<StandingSorter> logger) : BackgroundService
+    Database database, SubmissionPace pace, EventSignal signal, TimeProvider time, ILogger<StandingSorter> logger) : BackgroundService
 {
     /// <summary>Rows that may wait while submissions come without a break.</summary>
     internal const int Most = 10_000;
@@ -58,7 +58,7 @@ internal sealed partial class StandingSorter(
     private async Task<int> SortAsync(CancellationToken cancel)
     {
         await pace.WaitAsync(cancel);
-        if (writer.IsBusy && await database.Sql(Waiting).NumberAsync(cancel) < Most)
+        if (pace.IsBusy && await database.Sql(Waiting).NumberAsync(cancel) < Most)
             return 0;
         return await database.WriteAsync((write, token) => write.Sql(Move).ExecuteAsync(token), cancel);
     }

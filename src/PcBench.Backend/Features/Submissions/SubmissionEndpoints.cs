@@ -32,6 +32,7 @@ internal static class SubmissionEndpoints
         [Description("Who may see it: private, unlisted or public. Required: nothing is published by default.")] string? visibility,
         HttpContext context,
         SubmissionWriter writer,
+        SubmissionPace pace,
         RateLimiter limits,
         Database database,
         BackendMetrics metrics,
@@ -48,6 +49,7 @@ internal static class SubmissionEndpoints
         var (bytes, problem) = await DocumentBody.ReadAsync(context.Request, cancel);
         if (bytes is null)
             return problem!;
+        using var underway = pace.Begin();
         var now = time.GetUtcNow();
         var (result, errors) = ResultReader.Read(bytes, now);
         if (result is null)

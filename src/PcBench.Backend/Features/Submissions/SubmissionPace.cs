@@ -6,15 +6,32 @@ namespace PcBench.Backend.Features.Submissions;
 /// Lets submissions go first: somebody waits for those, and nobody for what follows them. While they come without a break,
 /// consumers of events still do a batch now and then, so that nothing stands still.
 /// </summary>
-internal sealed class SubmissionPace(SubmissionWriter writer, TimeProvider time) : IPace
+internal sealed class SubmissionPace(TimeProvider time) : IPace
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    private int underway;
+
+    /// <summary>Whether there are submissions whose document is here and that have no answer yet.</summary>
+    public bool IsBusy => Volatile.Read(ref underway) > 0;
+
+    /// <summary>A submission is underway until what this returns is disposed of. Not before its whole document is here: a slow sender holds nobody up.</summary>
+    public Underway Begin()
+    {
+        Interlocked.Increment(ref underway);
+        return new Underway(this);
+    }
+
     public async ValueTask WaitAsync(CancellationToken cancel)
     {
         var start = time.GetTimestamp();
-        while (writer.IsBusy && time.GetElapsedTime(start) < AtMost)
+        while (IsBusy && time.GetElapsedTime(start) < AtMost)
             await Task.Delay(Look, time, cancel);
+    }
+
+    internal readonly struct Underway(SubmissionPace pace) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref pace.underway);
     }
 }

@@ -27,11 +27,6 @@ internal sealed partial class SubmissionWriter : BackgroundService
         metrics.WatchQueue(() => queue.Reader.Count);
     }
 
-    private int working;
-
-    /// <summary>Whether there are submissions that are not durable yet.</summary>
-    public bool IsBusy => Volatile.Read(ref working) > 0 || queue.Reader.Count > 0;
-
     private sealed record Pending(NewResult Result, TaskCompletionSource<Stored> Answer);
 
     /// <summary>Queues a result.</summary>
@@ -59,9 +54,7 @@ internal sealed partial class SubmissionWriter : BackgroundService
             batch.Clear();
             while (batch.Count < batchSize && queue.Reader.TryRead(out var pending))
                 batch.Add(pending);
-            Volatile.Write(ref working, batch.Count);
             await StoreAsync(batch);
-            Volatile.Write(ref working, 0);
         }
     }
 
