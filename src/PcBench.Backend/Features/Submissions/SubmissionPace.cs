@@ -8,13 +8,19 @@ namespace PcBench.Backend.Features.Submissions;
 /// </summary>
 internal sealed class SubmissionPace(TimeProvider time) : IPace
 {
+    private readonly TimeProvider time = time;
+
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private int underway;
+    // Submissions that were stored together are answered together, and those who sent them need a moment to send more.
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Whether there are submissions whose document is here and that have no answer yet.</summary>
-    public bool IsBusy => Volatile.Read(ref underway) > 0;
+    private int underway;
+    private long lastEnd = long.MinValue / 2;
+
+    /// <summary>Whether there are submissions whose document is here and that have no answer yet, or were a moment ago.</summary>
+    public bool IsBusy => Volatile.Read(ref underway) > 0 || time.GetElapsedTime(Volatile.Read(ref lastEnd)) < Calm;
 
     /// <summary>A submission is underway until what this returns is disposed of. Not before its whole document is here: a slow sender holds nobody up.</summary>
     public Underway Begin()
@@ -32,6 +38,10 @@ internal sealed class SubmissionPace(TimeProvider time) : IPace
 
     internal readonly struct Underway(SubmissionPace pace) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref pace.underway);
+        public void Dispose()
+        {
+            Volatile.Write(ref pace.lastEnd, pace.time.GetTimestamp());
+            Interlocked.Decrement(ref pace.underway);
+        }
     }
 }
