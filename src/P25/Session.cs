@@ -96,5 +96,5 @@ internal sealed class Session(P25Context context, ContourSet contours, string? k
 
     /// <summary>--kubeconfig, P25_KUBECONFIG_STAGE, or what kubectl itself takes.</summary>
     private string? KubeconfigOf(Contour contour) =>
-        Context.Variable($"P25_KUBECONFIG_{contour.Name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } own ? own : kubeconfig;
+        Context.Variable($"P25_KUBECONFIG_{contour.Variable}") is { Length: > 0 } own ? own : kubeconfig;
 }

@@ -13,7 +13,7 @@ internal static class BuildCommand
         var registry = new Option<string?>("--registry") { Description = "Registry and path of the images: registry.example/pcbench. Default: $P25_REGISTRY." };
         var output = new Option<string>("--out") { Description = "Where to write the release. Default: release.json.", DefaultValueFactory = _ => "release.json" };
         var dirty = new Option<bool>("--allow-dirty") { Description = "Build although files differ from the commit: for trying things out." };
-        var with = new Option<string[]>("--with") { Description = "An argument that is passed on to the build, such as --with=--base-frontend=IMAGE.", DefaultValueFactory = _ => [] };
+        var with = new Option<string[]>("--with") { Description = "An argument that is passed on to the build, such as --with=--base-nginx=IMAGE.", DefaultValueFactory = _ => [] };
         var command = new CommandWithExamples("build", "Build the three images of the commit that is checked out, push them, and write their digests down as a release.", """
             p25 build --registry registry.example/pcbench
             p25 build v1.2.3-beta1 --registry registry.example/pcbench --out release.json

@@ -108,6 +108,9 @@ internal sealed class VerifyEntry
     /// <summary>Path to which a private result is submitted, and deleted again. Absent: none is.</summary>
     public string? Smoke { get; set; }
 
+    /// <summary>SECRET/KEY of the key with which p25 is let in, where the contour is not open to everybody. P25_ACCESS_KEY overrides it.</summary>
+    public string? AccessKey { get; set; }
+
     /// <summary>Address of Prometheus; absent: not asked. P25_PROMETHEUS overrides it.</summary>
     public string? Prometheus { get; set; }
 }

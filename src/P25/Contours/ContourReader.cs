@@ -72,7 +72,7 @@ internal static partial class ContourReader
             problems.Add($"{at}.verify: path '{path}' does not begin with /.");
         var verify = new VerifyRules(
             entry.Verify.Paths, SpanOf(entry.Verify.Window, $"{at}.verify.window", problems), entry.Verify.ErrorRatio, entry.Verify.LatencyFactor,
-            entry.Verify.VersionPath, entry.Verify.Smoke, Address(entry.Verify.Prometheus, $"{at}.verify.prometheus", problems));
+            entry.Verify.VersionPath, entry.Verify.Smoke, KeyOf(entry.Verify.AccessKey, $"{at}.verify.accessKey", problems), Address(entry.Verify.Prometheus, $"{at}.verify.prometheus", problems));
         return new Contour(
             rules, entry.Namespace ?? "", entry.Values, SpanOf(entry.Timeout, $"{at}.timeout", problems), SpanOf(entry.Lock, $"{at}.lock", problems),
             Address(entry.Url, $"{at}.url", problems), verify,
@@ -105,6 +105,16 @@ internal static partial class ContourReader
             return span;
         problems.Add($"{field} is '{text}'; it is a number and s, m or h: 30s.");
         return default;
+    }
+
+    private static SecretKey? KeyOf(string? text, string field, List<string> problems)
+    {
+        if (text is null)
+            return null;
+        if (text.Split('/') is [{ Length: > 0 } secret, { Length: > 0 } key])
+            return new SecretKey(secret, key);
+        problems.Add($"{field} is '{text}'; it is a Secret's name and one of its keys: pcbench-access/developer-keys.");
+        return null;
     }
 
     private static Uri? Address(string? text, string field, List<string> problems)

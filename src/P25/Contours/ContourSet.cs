@@ -21,8 +21,17 @@ internal sealed record Contour(
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Secrets)
 {
     public string Name => Rules.Name;
+
+    /// <summary>How environment variables for it end: P25_ADDRESS_STAGE.</summary>
+    public string Variable => Name.ToUpperInvariant().Replace('-', '_');
 }
 
 /// <summary>What a release must show after it was rolled out.</summary>
 internal sealed record VerifyRules(
-    IReadOnlyList<string> Paths, TimeSpan Window, double ErrorRatio, double LatencyFactor, string? VersionPath, string? Smoke, Uri? Prometheus);
+    IReadOnlyList<string> Paths, TimeSpan Window, double ErrorRatio, double LatencyFactor, string? VersionPath, string? Smoke, SecretKey? AccessKey, Uri? Prometheus);
+
+/// <summary>One entry of a Secret.</summary>
+internal sealed record SecretKey(string Secret, string Key)
+{
+    public override string ToString() => $"{Secret}/{Key}";
+}

@@ -36,6 +36,7 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
         var facts = new GateFacts(release, ledger, await session.UpstreamAsync(contour, cancel), request.Actor, request.Reason, request.Confirmed, plan.Hash, session.Context.Time.GetUtcNow());
         if (GateRules.Check(contour.Rules, facts).ToList() is { Count: > 0 } refusals)
             throw new P25Exception(P25ExitCodes.Refused, string.Join('\n', refusals.Select(one => one.Reason)), string.Join('\n', refusals.Select(one => one.Fix)));
+        await AccessKey.RequireAsync(contour, session.Kubectl(contour), session.Context.Variable, cancel);
         return (plan, GateRules.ApprovalOf(contour.Rules, facts));
     }
 
@@ -48,7 +49,7 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
         var before = await verifier.BaselineAsync(cancel);
         var record = await BeginAsync(plan, approval, cancel);
         var problem = await RollOutAsync(cancel);
-        if (!(problem?.Contains("Job migrate failed", StringComparison.Ordinal) ?? false))
+        if (!RolloutWatch.IsOfMigration(problem))
             await session.Ledger(contour).ChangeAsync(state => release.Contracts.Except(state.Contracts).Any() ? state.Seen(release.Contracts) : state, cancel);
         if (problem is null)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using P25.Releases;
 using P25.Tools;
 using P25.Verify;
@@ -12,14 +13,18 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether it was the migration that failed: then what it would have taken away may still be there.</summary>
+    public static bool IsOfMigration(string? problem) => problem?.StartsWith("Job migrate", StringComparison.Ordinal) ?? false;
+
     /// <summary>Runs Helm beside it.</summary>
     /// <returns>Null where it went well; else why not.</returns>
     public async Task<string?> RunAsync(Func<CancellationToken, Task<ToolResult>> helm, CancellationToken cancel)
     {
+        var before = (await kubectl.ListAsync(cancel, "pods", "-l", label)).Select(NameOf).ToHashSet();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var running = helm(stop.Token);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var watching = WatchAsync(ended.Token);
+        var watching = WatchAsync(before, ended.Token);
         var first = await Task.WhenAny(running, watching);
         if (first == watching && await watching is { } broken)
         {
@@ -40,17 +45,19 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
     private async Task<string?> DiagnoseAsync(CancellationToken cancel)
     {
         var pods = await kubectl.ListAsync(cancel, "pods", "-l", label);
-        foreach (var failed in pods.Where(pod => (string?)pod["status"]?["phase"] == "Failed" && pod["metadata"]?["labels"]?["job-name"] is not null))
-            return $"Job {failed["metadata"]!["labels"]!["job-name"]} failed{await LogAsync($"{failed["metadata"]!["name"]}", null, previous: false, cancel)}";
+        if (Workloads.FailedJob(release, pods) is { } job)
+            return await ExplainAsync(job, cancel);
 
         // The time is up, so a container that died even once is what to look at.
         if (Workloads.Broken(release, pods, maxRestarts: 0).FirstOrDefault() is { } broken)
             return await ExplainAsync(broken, cancel);
         var late = Workloads.NotRolledOut(await kubectl.ListAsync(cancel, "deployments", "-l", label)).ToList();
-        return late.Count == 0 ? null : $"not ready in time: {string.Join("; ", late)}";
+        if (late.Count > 0)
+            return $"not ready in time: {string.Join("; ", late)}";
+        return Workloads.RunningJob(release, pods) is { } running ? $"Job {running} did not end in time" : null;
     }
 
-    private async Task<string?> WatchAsync(CancellationToken cancel)
+    private async Task<string?> WatchAsync(HashSet<string> before, CancellationToken cancel)
     {
         string? told = null;
         BrokenPod? suspect = null;
@@ -62,7 +69,10 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
                 var readiness = string.Join(", ", Workloads.Readiness(await kubectl.ListAsync(cancel, "deployments", "-l", label)));
                 if (readiness.Length > 0 && readiness != told)
                     say($"  ready: {told = readiness}");
-                var broken = Workloads.Broken(release, await kubectl.ListAsync(cancel, "pods", "-l", label)).FirstOrDefault();
+                var pods = await kubectl.ListAsync(cancel, "pods", "-l", label);
+                if (Workloads.FailedJob(release, pods.Where(pod => !before.Contains(NameOf(pod)))) is { } job)
+                    return await ExplainAsync(job, cancel);
+                var broken = Workloads.Broken(release, pods).FirstOrDefault();
 
                 // Seen twice: a Secret or an image may come a moment after the pod.
                 if (broken is not null && suspect is not null && (broken.HasLog || broken == suspect))
@@ -79,6 +89,11 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
             return null; // the cluster does not answer this; Helm's own wait goes on
         }
     }
+
+    private async Task<string> ExplainAsync(FailedJob job, CancellationToken cancel) =>
+        $"Job {job.Name} failed{await LogAsync(job.Pod, null, previous: false, cancel)}";
+
+    private static string NameOf(JsonNode pod) => $"{pod["metadata"]?["name"]}";
 
     private async Task<string> ExplainAsync(BrokenPod broken, CancellationToken cancel) =>
         $"pod {broken.Pod}: {broken.Cause}{(broken.HasLog ? await LogAsync(broken.Pod, broken.Container, previous: true, cancel) : "")}";

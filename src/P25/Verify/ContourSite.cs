@@ -4,9 +4,8 @@ using P25.Contours;
 namespace P25.Verify;
 
 /// <summary>
-/// A contour as its users see it. <c>P25_ADDRESS_STAGE</c> names the balancer's address where the contour's host has no DNS name yet;
-/// <c>P25_ACCESS_KEY_STAGE</c>, or <c>P25_ACCESS_KEY</c>, is the key where the contour lets only some in; it travels in the header
-/// <c>PcBench-Cohort</c>.
+/// A contour as its users see it. <c>P25_ADDRESS_STAGE</c> names the balancer's address where the contour's host has no DNS name yet. The key,
+/// where the contour lets only some in, travels in the header <c>PcBench-Cohort</c>.
 /// </summary>
 internal sealed class ContourSite : IDisposable
 {
@@ -16,13 +15,12 @@ internal sealed class ContourSite : IDisposable
     private readonly string host;
     private readonly string? accessKey;
 
-    public ContourSite(Contour contour, Func<HttpMessageHandler> handler, Func<string, string?> variable)
+    public ContourSite(Contour contour, Func<HttpMessageHandler> handler, Func<string, string?> variable, string? accessKey)
     {
-        var suffix = contour.Name.ToUpperInvariant().Replace('-', '_');
+        this.accessKey = accessKey;
         var url = contour.Url ?? throw new P25Exception(P25ExitCodes.Usage, $"contours.{contour.Name}.url is missing.", "It is the address at which the contour is verified.");
-        address = variable($"P25_ADDRESS_{suffix}") is { Length: > 0 } given ? new Uri(given) : url;
+        address = variable($"P25_ADDRESS_{contour.Variable}") is { Length: > 0 } given ? new Uri(given) : url;
         host = url.Authority;
-        accessKey = (variable($"P25_ACCESS_KEY_{suffix}") ?? variable("P25_ACCESS_KEY")) is { Length: > 0 } value ? value : null;
         http = new HttpClient(handler()) { Timeout = Patience };
     }
 

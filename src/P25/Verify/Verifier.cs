@@ -48,7 +48,7 @@ internal sealed class Verifier(
         var went = await AddAsync(RolloutAsync(cancel)) && await AddAsync(DigestsAsync(release, cancel));
         if (went)
         {
-            using var site = new ContourSite(contour, handler, variable);
+            using var site = new ContourSite(contour, handler, variable, await AccessKey.FindAsync(contour, kubectl, variable, cancel));
             var answers = new SiteChecks(site, contour.Verify, time);
             _ = await AddAsync(answers.HealthAsync(cancel))
                 && await AddAsync(answers.VersionAsync(release, cancel))

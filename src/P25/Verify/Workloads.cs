@@ -62,9 +62,7 @@ internal static class Workloads
     {
         foreach (var pod in pods.Where(pod => pod["metadata"]?["deletionTimestamp"] is null))
         {
-            var ours = pod["spec"]?["containers"]?.AsArray()
-                .Where(container => release.Images.Values.Any(image => $"{container?["image"]}".EndsWith(image.Digest, StringComparison.Ordinal)))
-                .Select(container => $"{container?["name"]}").ToHashSet() ?? [];
+            var ours = OurContainers(release, pod).ToHashSet();
             foreach (var status in Statuses(pod).Where(status => ours.Contains($"{status["name"]}")))
             {
                 var restarts = (int?)status["restartCount"] ?? 0;
@@ -77,13 +75,31 @@ internal static class Workloads
         }
     }
 
+    /// <summary>A Job of the release whose pod failed; those of earlier releases are kept for who reads their logs.</summary>
+    public static FailedJob? FailedJob(Release release, IEnumerable<JsonNode> pods) =>
+        JobPods(release, pods, "Failed").Select(pod => new FailedJob($"{pod["metadata"]!["labels"]!["job-name"]}", $"{pod["metadata"]!["name"]}")).FirstOrDefault();
+
+    /// <summary>Name of a Job of the release that goes on.</summary>
+    public static string? RunningJob(Release release, IEnumerable<JsonNode> pods) =>
+        JobPods(release, pods, "Running").Select(pod => $"{pod["metadata"]!["labels"]!["job-name"]}").FirstOrDefault();
+
+    private static IEnumerable<JsonNode> JobPods(Release release, IEnumerable<JsonNode> pods, string phase) =>
+        pods.Where(pod => (string?)pod["status"]?["phase"] == phase && pod["metadata"]?["labels"]?["job-name"] is not null && OurContainers(release, pod).Any());
+
+    private static IEnumerable<string> OurContainers(Release release, JsonNode pod) => Both(pod["spec"], "initContainers", "containers")
+        .Where(container => release.Images.Values.Any(image => $"{container["image"]}".EndsWith(image.Digest, StringComparison.Ordinal)))
+        .Select(container => $"{container["name"]}");
+
     private static string LastExit(JsonNode status) =>
         status["lastState"]?["terminated"] is { } last ? $", last with exit code {last["exitCode"]} ({last["reason"]})" : "";
 
     private static bool IsServing(JsonNode pod) =>
         pod["metadata"]?["deletionTimestamp"] is null && (string?)pod["status"]?["phase"] == "Running";
 
-    private static IEnumerable<JsonNode> Statuses(JsonNode pod) => pod["status"]?["containerStatuses"]?.AsArray().OfType<JsonNode>() ?? [];
+    private static IEnumerable<JsonNode> Statuses(JsonNode pod) => Both(pod["status"], "initContainerStatuses", "containerStatuses");
+
+    private static IEnumerable<JsonNode> Both(JsonNode? node, string first, string second) =>
+        new[] { node?[first], node?[second] }.OfType<JsonArray>().SelectMany(list => list.OfType<JsonNode>());
 
     private static string RepositoryOf(string image)
     {
@@ -95,3 +111,6 @@ internal static class Workloads
 
 /// <summary>A container that will not get well by waiting.</summary>
 internal sealed record BrokenPod(string Pod, string Container, string Cause, bool HasLog);
+
+/// <summary>A Job whose pod failed.</summary>
+internal sealed record FailedJob(string Name, string Pod);

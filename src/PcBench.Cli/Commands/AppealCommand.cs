@@ -10,15 +10,15 @@ internal static class AppealCommand
     {
         var result = ServerOptions.Result();
         var text = new Option<string>("--text") { Description = "Why the flag is wrong, for the administrator who decides. 10 to 2000 characters.", Required = true };
-        var server = ServerOptions.Server();
+        var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var command = new CommandWithExamples("appeal", "Appeal against the flag on your result: an administrator decides, and the decision is on the result's page.", """
             pcbench appeal latest --text "The memory is overclocked to 8000 MT/s; the board's firmware reports the JEDEC rate."
             """)
         {
-            result, text, server,
+            result, text, server, cohort,
         };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(result), parsed.GetRequiredValue(server),
+            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort),
             (client, id, key) => client.AppealAsync(id, parsed.GetRequiredValue(text), key, cancel)));
         return command;
     }

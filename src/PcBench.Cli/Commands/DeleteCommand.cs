@@ -9,17 +9,17 @@ internal static class DeleteCommand
     public static Command Create(CliContext context)
     {
         var result = new Argument<string>("result") { Description = "Path of a result, its id, the beginning of its id, or latest." };
-        var server = ServerOptions.Server();
+        var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var here = new Option<bool>("--here-too") { Description = "Remove the file on this machine as well. Default: it stays." };
         var command = new CommandWithExamples("delete", "Delete your result from a server: its page, its raw samples, its place in ranks, search and exports, at once and for good.", """
             pcbench delete latest
             pcbench delete k3v9x2 --here-too
             """)
         {
-            result, server, here,
+            result, server, cohort, here,
         };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(result), parsed.GetRequiredValue(server),
+            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort),
             async (client, id, key) =>
             {
                 await client.DeleteAsync(id, key, cancel);

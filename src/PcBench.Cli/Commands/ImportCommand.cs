@@ -18,7 +18,7 @@ internal static class ImportCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
 
-    private sealed record Wanted(IReadOnlyList<string> Files, ImportFormat? Format, ColumnMap? Map, Visibility Visibility, Uri Server, bool DryRun, bool Json);
+    private sealed record Wanted(IReadOnlyList<string> Files, ImportFormat? Format, ColumnMap? Map, Visibility Visibility, ServerAddress Server, bool DryRun, bool Json);
 
     public static Command Create(CliContext context)
     {
@@ -26,7 +26,7 @@ internal static class ImportCommand
         var format = new Option<ImportFormat?>("--format") { Description = "geekbench6, passmark, phoronix, csv or pcbench. Default: told by the beginning of each file." };
         var map = new Option<string?>("--map") { Description = $"What the columns of a table are: {string.Join(", ", ColumnMap.BuiltIn)}, a map's JSON file, or pairs: cpuModel=COLUMN,geekbench6.single=COLUMN." };
         var visibility = ServerOptions.Visibility();
-        var server = ServerOptions.Server();
+        var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var json = ServerOptions.Json();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the exact lines that would be sent, and send nothing; with --json, the summary instead." };
         var headers = new Option<bool>("--headers") { Description = "Print the two headers that prove who imports, for curl -H @FILE; they hold for an hour and one import." };
@@ -38,7 +38,7 @@ internal static class ImportCommand
             pcbench import delete k3v9x2mq7d0a5b8c1e4f                 an import and all that it brought
             """)
         {
-            paths, format, map, visibility, server, dryRun, json, headers,
+            paths, format, map, visibility, server, cohort, dryRun, json, headers,
         };
         command.Add(DeleteImport(context));
         command.Add(PublishImport(context));
@@ -59,7 +59,7 @@ internal static class ImportCommand
             try
             {
                 var columns = parsed.GetValue(map) is { } text ? ColumnMap.Parse(File.Exists(text) ? File.ReadAllText(text) : text) : null;
-                return RunAsync(context, new Wanted(files, parsed.GetValue(format), columns, parsed.GetValue(visibility), parsed.GetRequiredValue(server), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel);
+                return RunAsync(context, new Wanted(files, parsed.GetValue(format), columns, parsed.GetValue(visibility), ServerOptions.Address(parsed, server, cohort), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel);
             }
             catch (FormatException error)
             {
@@ -71,20 +71,20 @@ internal static class ImportCommand
 
     private static CommandWithExamples DeleteImport(CliContext context)
     {
-        var (id, server) = (ImportId(), ServerOptions.Server());
-        var command = new CommandWithExamples("delete", "Delete an import with every result that it brought, at once and for good.", "pcbench import delete k3v9x2mq7d0a5b8c1e4f") { id, server };
+        var (id, server, cohort) = (ImportId(), ServerOptions.Server(), ServerOptions.CohortKeyFile());
+        var command = new CommandWithExamples("delete", "Delete an import with every result that it brought, at once and for good.", "pcbench import delete k3v9x2mq7d0a5b8c1e4f") { id, server, cohort };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(id), parsed.GetRequiredValue(server), (client, import, key) => client.DeleteImportAsync(import, key, cancel)));
+            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort), (client, import, key) => client.DeleteImportAsync(import, key, cancel)));
         return command;
     }
 
     private static CommandWithExamples PublishImport(CliContext context)
     {
-        var (id, server) = (ImportId(), ServerOptions.Server());
+        var (id, server, cohort) = (ImportId(), ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var visibility = new Argument<Visibility>("visibility") { Description = "private, unlisted or public." };
-        var command = new CommandWithExamples("visibility", "Change who may see an import.", "pcbench import visibility k3v9x2mq7d0a5b8c1e4f public") { id, visibility, server };
+        var command = new CommandWithExamples("visibility", "Change who may see an import.", "pcbench import visibility k3v9x2mq7d0a5b8c1e4f public") { id, visibility, server, cohort };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(id), parsed.GetRequiredValue(server),
+            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort),
             (client, import, key) => client.SetImportVisibilityAsync(import, parsed.GetRequiredValue(visibility), key, cancel)));
         return command;
     }

@@ -9,7 +9,7 @@ internal static class OwnerCall
 {
     /// <summary>Finds the result's id, asks, and prints the id where the server did it.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(CliContext context, string name, Uri server, Func<ServerClient, string, ECDsa, Task> ask) =>
+    public static Task<int> RunAsync(CliContext context, string name, ServerAddress server, Func<ServerClient, string, ECDsa, Task> ask) =>
         ServerOptions.FindId(context, name) is { } id
             ? ServerCalls.ExplainAsync(context.Output, server, async () =>
             {

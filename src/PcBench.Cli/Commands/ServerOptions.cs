@@ -28,6 +28,18 @@ internal static class ServerOptions
         },
     };
 
+    public static Option<FileInfo> CohortKeyFile() => new Option<FileInfo>("--cohort-key-file")
+    {
+        Description = $"File whose first line is the key that was given to you, for a server that is not open to everybody. Default: the key itself in ${ServerAddress.CohortVariable}.",
+    }.AcceptExistingOnly();
+
+    /// <summary>The server that was asked for. A key is no option of its own: everybody on the machine could read it.</summary>
+    public static ServerAddress Address(ParseResult parsed, Option<Uri> server, Option<FileInfo> keyFile)
+    {
+        var text = parsed.GetValue(keyFile) is { } file ? File.ReadLines(file.FullName).FirstOrDefault() : Environment.GetEnvironmentVariable(ServerAddress.CohortVariable);
+        return new ServerAddress(parsed.GetRequiredValue(server), text?.Trim() is { Length: > 0 } key ? key : null);
+    }
+
     public static Option<Visibility> Visibility() => new("--visibility")
     {
         Description = "Who may see it: private (you alone, the default), unlisted (who has the address), public (everybody; what was measured here is ranked too).",

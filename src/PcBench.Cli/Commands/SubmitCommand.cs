@@ -17,7 +17,7 @@ internal static class SubmitCommand
     public static Command Create(CliContext context)
     {
         var result = ServerOptions.Result();
-        var server = ServerOptions.Server();
+        var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var visibility = ServerOptions.Visibility();
         var json = ServerOptions.Json();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the exact bytes that would be sent, and send nothing." };
@@ -25,9 +25,10 @@ internal static class SubmitCommand
             pcbench submit --dry-run                       what exactly would be sent?
             pcbench submit                                 the latest result, for you alone
             pcbench submit k3v9x2 --visibility public      ranked beside the world
+            pcbench submit --server https://beta.pcbench.example --cohort-key-file ~/.pcbench/beta.key
             """)
         {
-            result, server, visibility, dryRun, json,
+            result, server, cohort, visibility, dryRun, json,
         };
         command.SetAction((parsed, cancel) =>
         {
@@ -41,7 +42,7 @@ internal static class SubmitCommand
                 return Task.FromResult(ExitCodes.Ok);
             }
 
-            var to = parsed.GetRequiredValue(server);
+            var to = ServerOptions.Address(parsed, server, cohort);
             return IsValid(context, path, document)
                 ? ServerCalls.ExplainAsync(context.Output, to, () => SubmitAsync(context, to, document, parsed.GetValue(visibility), parsed.GetValue(json), cancel))
                 : Task.FromResult(ExitCodes.Usage);
@@ -61,13 +62,13 @@ internal static class SubmitCommand
     }
 
     private static async Task<int> SubmitAsync(
-        CliContext context, Uri server, byte[] document, Visibility visibility, bool json, CancellationToken cancel)
+        CliContext context, ServerAddress server, byte[] document, Visibility visibility, bool json, CancellationToken cancel)
     {
         using var client = ServerClient.For(server, context.Time);
         var submission = await client.SubmitAsync(document, visibility, cancel);
         using var key = context.Files.Key();
-        var page = ResultLinks.Page(server, submission.Id);
-        var owner = ResultLinks.Owner(server, submission.Id, key, context.Time.GetUtcNow() + OwnerLinkLifetime);
+        var page = ResultLinks.Page(server.Uri, submission.Id);
+        var owner = ResultLinks.Owner(server.Uri, submission.Id, key, context.Time.GetUtcNow() + OwnerLinkLifetime);
         if (json)
         {
             context.Output.Data(JsonSerializer.Serialize(submission, ApiJson.Default.Submission));

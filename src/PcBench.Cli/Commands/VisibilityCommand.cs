@@ -11,16 +11,16 @@ internal static class VisibilityCommand
     {
         var result = ServerOptions.Result();
         var visibility = new Argument<Visibility>("visibility") { Description = "private, unlisted or public." };
-        var server = ServerOptions.Server();
+        var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var command = new CommandWithExamples("visibility", "Change who may see a submitted result.", """
             pcbench visibility latest public
             pcbench visibility k3v9x2 private --server https://pcbench.example
             """)
         {
-            result, visibility, server,
+            result, visibility, server, cohort,
         };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(result), parsed.GetRequiredValue(server),
+            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort),
             (client, id, key) => client.SetVisibilityAsync(id, parsed.GetRequiredValue(visibility), key, cancel)));
         return command;
     }

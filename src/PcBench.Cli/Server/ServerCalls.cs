@@ -14,7 +14,7 @@ internal static class ServerCalls
 
     /// <summary>Runs a call and explains what went wrong.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ExplainAsync(Output output, Uri server, Func<Task<int>> call)
+    public static async Task<int> ExplainAsync(Output output, ServerAddress server, Func<Task<int>> call)
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class ServerCalls
         }
         catch (ServerException refusal)
         {
-            output.Error($"{server.Host}: {refusal.Problem.Title}", refusal.Problem.Detail);
+            output.Error($"{server.Uri.Host}: {refusal.Problem.Title}", refusal.Problem.Detail);
             foreach (var error in refusal.Problem.Errors ?? [])
                 output.Error(error.ToString());
             return refusal.Status switch

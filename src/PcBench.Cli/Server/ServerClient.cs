@@ -17,14 +17,18 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
     // A token for one call; a longer life would only help a thief.
     private static readonly TimeSpan CallLifetime = TimeSpan.FromMinutes(5);
 
-    public static ServerClient For(Uri server, TimeProvider time, TimeSpan? patience = null) => new(
-        new HttpClient
+    public static ServerClient For(ServerAddress server, TimeProvider time, TimeSpan? patience = null)
+    {
+        var http = new HttpClient
         {
-            BaseAddress = server,
+            BaseAddress = server.Uri,
             Timeout = patience ?? TimeSpan.FromSeconds(30),
             DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("pcbench", Version()) } },
-        },
-        time);
+        };
+        if (server.CohortKey is { } key)
+            http.DefaultRequestHeaders.TryAddWithoutValidation(ServerAddress.CohortHeader, key);
+        return new ServerClient(http, time);
+    }
 
     /// <summary>Stores a document as it is.</summary>
     public Task<Submission> SubmitAsync(byte[] document, Visibility visibility, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using PcBench.Cli.Commands;
 using PcBench.Cli.Local;
 using PcBench.Contracts.Signing;
@@ -53,6 +55,23 @@ public sealed class ServerCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_key_of_a_cohort_goes_to_the_server_and_is_never_shown()
+    {
+        const string Key = "cohort-key-0123456789abcdef";
+        var path = Path.Combine(files.Home, "beta.key");
+        await File.WriteAllTextAsync(path, $"{Key}\nanother line\n", TestContext.Current.CancellationToken);
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var asked = RefuseAsync(server);
+
+        (await RunAsync("delete", Id, "--server", $"http://{server.LocalEndpoint}", "--cohort-key-file", path)).ShouldBe(ExitCodes.NotOwner);
+
+        (await asked).ShouldContain($"PcBench-Cohort: {Key}");
+        people.ToString().ShouldContain("401");
+        people.ToString().ShouldNotContain(Key);
+    }
+
+    [Fact]
     public async Task The_owners_link_carries_a_token_of_this_installation()
     {
         (await RunAsync("link", Id, "--server", "https://pcbench.example", "--days", "2")).ShouldBe(ExitCodes.Ok);
@@ -68,6 +87,7 @@ public sealed class ServerCommandsTests : IDisposable
     [Theory]
     [InlineData("submit", "--server", "localhost")]
     [InlineData("submit", "--server", "file:///etc/passwd")]
+    [InlineData("submit", "--cohort-key-file", "/nowhere/at-all.key")]
     [InlineData("submit", "--visibility", "everybody")]
     [InlineData("visibility", "latest", "secret")]
     [InlineData("link", "--days", "0")]
@@ -85,6 +105,19 @@ public sealed class ServerCommandsTests : IDisposable
         people.Dispose();
         data.Dispose();
         Directory.Delete(files.Home, recursive: true);
+    }
+
+    /// <summary>Answers one request with 401.</summary>
+    /// <returns>Its headers.</returns>
+    private static async Task<string> RefuseAsync(TcpListener server)
+    {
+        using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        var headers = new List<string>();
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
+            headers.Add(line);
+        await client.GetStream().WriteAsync("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        return string.Join('\n', headers);
     }
 
     private Task<int> RunAsync(params string[] words) => CommandTree.Create(Context()).Parse(words).InvokeAsync();
