@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using PcBench.Cli.Workloads;
+using PcBench.Cli.Workloads.Gpu;
 using PcBench.Cli.Workloads.Shared;
 using PcBench.Contracts.Workloads;
 
@@ -46,9 +47,10 @@ internal sealed class MeasurementSet : IDisposable
     private readonly Team team;
     private readonly MemorySizes sizes;
     private readonly StorageFile? storage;
+    private readonly GpuDevices gpus;
 
-    public MeasurementSet(Team team, MemorySizes sizes, StorageFile? storage) =>
-        (this.team, this.sizes, this.storage, arrays) = (team, sizes, storage, new MemoryArrays?[team.Size]);
+    public MeasurementSet(Team team, MemorySizes sizes, StorageFile? storage, GpuDevices gpus) =>
+        (this.team, this.sizes, this.storage, this.gpus, arrays) = (team, sizes, storage, gpus, new MemoryArrays?[team.Size]);
 
     /// <summary>Whether a workload means anything here: points of a curve that this machine does not reach do not.</summary>
     public bool Applies(Workload workload) =>
@@ -60,6 +62,14 @@ internal sealed class MeasurementSet : IDisposable
         var walk = workload.Id.StartsWith("memory-latency", StringComparison.Ordinal) ? WalkOf(workload).Bytes : 0;
         if (sizes.Allowance < walk)
             return $"its {walk >> 20} MiB would be over a quarter of the memory, or over half of what is free";
+        if (workload.Kind == ScoreKind.Gpu)
+        {
+            var api = workload.Id[(workload.Id.IndexOf('.') + 1)..];
+            return gpus.Obstacle(api) ?? (workload.Id.StartsWith("gpu-fma-fp64.", StringComparison.Ordinal) && !gpus.Open(api).HasDouble
+                ? "the graphics processor has no double precision"
+                : null);
+        }
+
         return workload.Id.StartsWith("aes-gcm.", StringComparison.Ordinal) && !System.Security.Cryptography.AesGcm.IsSupported
             ? "the system's library has no AES-GCM"
             : null;
@@ -87,6 +97,12 @@ internal sealed class MeasurementSet : IDisposable
             "memory-copy" => Of(workload.Id, 1, Share.Equal, member => new MemoryTraffic(Traffic.Copy, ArraysOf(member), Bytes())),
             "memory-latency" or "memory-latency-curve" or "memory-latency-small-pages" =>
                 Of(workload.Id, 1, Share.Equal, _ => new MemoryLatency(WalkOf(workload).Bytes, WalkOf(workload).Pages)),
+            "gpu-fma-fp32" => OnGpu(gpu => new GpuPeak<float>(gpu)),
+            "gpu-fma-fp64" => OnGpu(gpu => new GpuPeak<double>(gpu)),
+            "gpu-matrix-multiply" => OnGpu(gpu => new GpuProduct(gpu)),
+            "gpu-copy" => OnGpu(gpu => new GpuCopy(gpu, GpuWay.Within)),
+            "gpu-upload" => OnGpu(gpu => new GpuCopy(gpu, GpuWay.Up)),
+            "gpu-download" => OnGpu(gpu => new GpuCopy(gpu, GpuWay.Down)),
             "storage-sync" => OnDisk(file => new StorageSync(file)),
             _ when workload.Kind == ScoreKind.Storage => OnDisk(file => OfStorage(file, family, deep: mode == "qd32")),
             _ => throw new ArgumentException($"{workload.Id} is in the catalog, but there is no work for it.", nameof(workload)),
@@ -97,6 +113,8 @@ internal sealed class MeasurementSet : IDisposable
             var file = storage ?? throw new ArgumentException($"{workload.Id} needs a file to measure on.", nameof(workload));
             return Of(workload.Id, 1, Share.Equal, _ => make(file));
         }
+
+        TeamMeasurement OnGpu(Func<IGpu, IKernel> make) => Of(workload.Id, 1, Share.Equal, _ => make(gpus.Open(mode)));
 
         TeamMeasurement Of(string key, int runs, Share share, Func<int, IKernel> make) =>
             new(workload, team, [.. KernelsOf(key, threads, make)], runs, share);

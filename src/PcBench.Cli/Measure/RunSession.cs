@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using PcBench.Cli.Machine;
 using PcBench.Cli.Machine.Cpu;
 using PcBench.Cli.Workloads;
+using PcBench.Cli.Workloads.Gpu;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Workloads;
 
@@ -37,7 +38,8 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
         using var storage = PrepareStorage(cancel);
         using var team = new Team([.. Affinity.Processors().Take(machine.Cpu.Threads)]);
         team.PutFastestFirst(ProcessorSpeed.Measure);
-        using var set = new MeasurementSet(team, MemorySizes.Of(machine), storage);
+        using var gpus = new GpuDevices(anyDevice: request.Plan.Preset == RunPreset.Custom);
+        using var set = new MeasurementSet(team, MemorySizes.Of(machine), storage, gpus);
         var measurements = Prepare(set, storage is not null, cancel);
 
         // Chance decides only the order of the samples; the start time as its seed lets a run be replayed.
@@ -88,10 +90,10 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
             if ((workload.Kind == ScoreKind.Storage && !hasStorage) || !set.Applies(workload))
                 continue;
             Report($"Preparing {workload.Title}");
-            if (set.Obstacle(workload) is { } obstacle)
-                skipped.Add($"{workload.Id}: {obstacle}");
-            else
+            if (set.Obstacle(workload) is not { } obstacle)
                 ready.Add(set.Prepare(workload));
+            else if ((workload.Kind == ScoreKind.Gpu ? $"gpu: {obstacle}" : $"{workload.Id}: {obstacle}") is var line && !skipped.Contains(line))
+                skipped.Add(line); // one device is missed once, not by each of its workloads
         }
 
         return ready;

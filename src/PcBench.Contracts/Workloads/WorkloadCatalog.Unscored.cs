@@ -42,6 +42,13 @@ public static partial class WorkloadCatalog
         Deep("storage-read-random", "Storage, random read (4 KiB), 32 at a time", "IOPS", 50_000_000),
         Deep("storage-write-random", "Storage, random write (4 KiB), 32 at a time", "IOPS", 50_000_000),
         Of("storage-sync", "Storage, write and sync (4 KiB)", "µs", ScoreKind.Storage, 0.5, Storage, Better.Lower) with { Figure = FigureRule.Median },
+
+        .. OnGpu("gpu-fma-fp32", "GPU, peak arithmetic (FP32)", "GFLOPS", 10_000_000, "03a88c8867b3fbcfeefc3270af46afbeb74a27e12cad758e188154cb4aa923dc"),
+        .. OnGpu("gpu-fma-fp64", "GPU, peak arithmetic (FP64)", "GFLOPS", 10_000_000, "eb89417ee201ab20c91e0a7a9e6e492cbacf22dd9bca8cb18b61dfc6505eeae7"),
+        .. OnGpu("gpu-matrix-multiply", "GPU, matrix product (FP32)", "GFLOPS", 10_000_000, "1b71f560cca7a0cb3c74f169189f8a6c43a4d5c274b505613e386a1dc30ec149"),
+        .. OnGpu("gpu-copy", "GPU, copy within its memory", "GB/s", 100_000, "b94bea562c94c1b0e875f3b22a12f5c498fa3c9c54f3da17b81045f34fc1b30e"),
+        .. OnGpu("gpu-upload", "GPU, copy to its memory", "GB/s", 10_000, "b94bea562c94c1b0e875f3b22a12f5c498fa3c9c54f3da17b81045f34fc1b30e"),
+        .. OnGpu("gpu-download", "GPU, copy from its memory", "GB/s", 10_000, "b94bea562c94c1b0e875f3b22a12f5c498fa3c9c54f3da17b81045f34fc1b30e"),
     ];
 
     private static IEnumerable<Workload> OneAndAll(string id, string title, string unit, double limit, string digest, ScoreKind? kind = null) =>
@@ -52,6 +59,12 @@ public static partial class WorkloadCatalog
 
     private static Workload Shared(string id, string title, string unit, double limit, string digest) =>
         Of($"{id}.parallel", $"{title}, all threads on one task", unit, ScoreKind.Multi, limit, digest);
+
+    private static IEnumerable<Workload> OnGpu(string id, string title, string unit, double limit, string digest) =>
+    [
+        Of($"{id}.opencl", $"{title}, OpenCL", unit, ScoreKind.Gpu, limit, digest),
+        Of($"{id}.cuda", $"{title}, CUDA", unit, ScoreKind.Gpu, limit, digest),
+    ];
 
     private static Workload Deep(string id, string title, string unit, double limit) =>
         Of($"{id}.qd32", title, unit, ScoreKind.Storage, limit, Storage) with { Figure = FigureRule.Median };
