@@ -11,9 +11,8 @@ public sealed class GpuTests : IDisposable
 {
     private static readonly Dictionary<string, Func<IGpu, GpuWork>> Works = new()
     {
-        // A small part of the items: each of them does the same.
-        ["gpu-fma-fp32"] = gpu => new GpuPeak<float>(gpu, groups: 16),
-        ["gpu-fma-fp64"] = gpu => new GpuPeak<double>(gpu, groups: 16),
+        ["gpu-fma-fp32"] = gpu => new GpuPeak<float>(gpu),
+        ["gpu-fma-fp64"] = gpu => new GpuPeak<double>(gpu),
         ["gpu-matrix-multiply"] = gpu => new GpuProduct(gpu),
         ["gpu-copy"] = gpu => new GpuCopy(gpu, GpuWay.Within),
         ["gpu-upload"] = gpu => new GpuCopy(gpu, GpuWay.Up),

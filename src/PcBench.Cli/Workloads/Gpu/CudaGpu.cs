@@ -6,6 +6,8 @@ namespace PcBench.Cli.Workloads.Gpu;
 /// <summary>The first NVIDIA processor, by the driver's own interface: nothing but the driver need be installed.</summary>
 internal sealed unsafe partial class CudaGpu : IGpu
 {
+    private const int Multiprocessors = 16;
+
     private readonly int device;
     private readonly nint context;
     private readonly nint module;
@@ -16,6 +18,9 @@ internal sealed unsafe partial class CudaGpu : IGpu
         var name = stackalloc byte[256];
         Check(GetName(name, 256, device));
         Name = HardwareText.Clean(Marshal.PtrToStringUTF8((nint)name)) ?? "unknown";
+        int units;
+        Check(GetAttribute(&units, Multiprocessors, device));
+        Units = units;
         nint made;
         Check(RetainContext(&made, device));
         context = made;
@@ -32,6 +37,8 @@ internal sealed unsafe partial class CudaGpu : IGpu
     public string Name { get; }
 
     public bool HasDouble => true;
+
+    public int Units { get; }
 
     public long LargestBuffer { get; }
 
@@ -141,6 +148,9 @@ internal sealed unsafe partial class CudaGpu : IGpu
 
     [LibraryImport(GpuLibraries.Cuda, EntryPoint = "cuDeviceGetName")]
     private static partial int GetName(byte* name, int length, int device);
+
+    [LibraryImport(GpuLibraries.Cuda, EntryPoint = "cuDeviceGetAttribute")]
+    private static partial int GetAttribute(int* value, int attribute, int device);
 
     [LibraryImport(GpuLibraries.Cuda, EntryPoint = "cuDevicePrimaryCtxRetain")]
     private static partial int RetainContext(nint* context, int device);

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace PcBench.Cli.Workloads.Gpu;
 
-/// <summary>Twelve chains of fused multiply-adds in each of a million items; each counts to the number of rounds.</summary>
+/// <summary>Twelve chains of fused multiply-adds in each of thousands of items; each counts to the number of rounds.</summary>
 internal sealed unsafe class GpuPeak<T> : GpuWork
     where T : unmanaged
 {
@@ -11,15 +11,18 @@ internal sealed unsafe class GpuPeak<T> : GpuWork
     private const int Rounds = 512;
     private const int Side = 256;
 
+    // Several times what a unit holds at once, so that the last groups do not leave many idle.
+    private const int GroupsOfUnit = 32;
+
     private readonly int groups;
     private readonly nint buffer;
     private readonly nint kernel;
     private readonly T[] output;
 
-    public GpuPeak(IGpu gpu, int groups = 4096)
+    public GpuPeak(IGpu gpu)
         : base(gpu)
     {
-        this.groups = groups;
+        groups = GroupsOfUnit * gpu.Units;
         output = new T[groups * Side];
         buffer = gpu.Allocate((nuint)(output.Length * sizeof(T)));
         kernel = gpu.Kernel(typeof(T) == typeof(float) ? "count32" : "count64");

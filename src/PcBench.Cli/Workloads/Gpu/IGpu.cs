@@ -9,6 +9,9 @@ internal unsafe interface IGpu : IDisposable
     /// <summary>Whether it has double precision.</summary>
     bool HasDouble { get; }
 
+    /// <summary>How many parts of it work on a group of items each (compute units, streaming multiprocessors).</summary>
+    int Units { get; }
+
     /// <summary>The largest buffer, in bytes.</summary>
     long LargestBuffer { get; }
 

@@ -9,6 +9,7 @@ internal sealed unsafe partial class OpenClGpu : IGpu
 {
     private const ulong Gpus = 1 << 2;
     private const ulong AnyDevice = 0xFFFFFFFF;
+    private const int ComputeUnits = 0x1002;
     private const int NameOfDevice = 0x102B;
     private const int LargestAllocation = 0x1010;
     private const int DoubleConfig = 0x1032;
@@ -29,6 +30,7 @@ internal sealed unsafe partial class OpenClGpu : IGpu
         this.device = device;
         Name = HardwareText.Clean(Encoding.UTF8.GetString(Info(NameOfDevice, 1024)).TrimEnd('\0')) ?? "unknown";
         LargestBuffer = BitConverter.ToInt64(Info(LargestAllocation, sizeof(long)));
+        Units = BitConverter.ToInt32(Info(ComputeUnits, sizeof(int)));
         HasDouble = BitConverter.ToInt64(Info(DoubleConfig, sizeof(long))) != 0;
         int error;
         context = CreateContext(0, 1, &device, 0, 0, &error);
@@ -41,6 +43,8 @@ internal sealed unsafe partial class OpenClGpu : IGpu
     public string Name { get; }
 
     public bool HasDouble { get; }
+
+    public int Units { get; }
 
     public long LargestBuffer { get; }
 
