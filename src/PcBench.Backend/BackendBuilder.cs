@@ -212,6 +212,7 @@ public static class BackendBuilder
         services.AddSingleton<ResultRows>();
         services.AddSingleton<CpuViews>();
         services.AddSingleton<ExportSql>();
+        services.AddSingleton<ExportSegments>();
         services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ImportOptions>, ImportOptionsCheck>();
         services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateOnStart();

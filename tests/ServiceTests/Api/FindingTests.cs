@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using PcBench.Contracts;
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Statistics;
@@ -7,7 +6,7 @@ using PcBench.ServiceTests.Builders;
 
 namespace PcBench.ServiceTests.Api;
 
-/// <summary>Compare, search, exports.</summary>
+/// <summary>Compare and search.</summary>
 public sealed class FindingTests
 {
     [Theory, EveryStore]
@@ -80,39 +79,5 @@ public sealed class FindingTests
         using var response = await app.CreateClient().GetAsync("/api/v1/search" + query, TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.ProblemAsync()).Errors!.ShouldHaveSingleItem().Field.ShouldBe("q");
-    }
-
-    [Theory, EveryStore]
-    public async Task Exports_hold_every_public_result_with_every_sample(Store store)
-    {
-        await using var app = await BackendApp.OnAsync(store);
-        var http = app.CreateClient();
-        var builders = Enumerable.Range(0, 60).Select(_ => new ResultBuilder()).ToList();
-        var ids = new List<string>();
-        foreach (var builder in builders)
-            ids.Add(await http.SubmitAsync(builder));
-
-        var lines = (await http.GetStringAsync("/api/v1/exports/results.jsonl", TestContext.Current.CancellationToken))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonSerializer.Deserialize(line, ApiJson.Default.ExportRow)!).ToList();
-        var rows = (await http.GetStringAsync("/api/v1/exports/results.csv", TestContext.Current.CancellationToken))
-            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-
-        lines.Select(line => line.Id).ShouldBe(ids);
-        lines[7].Document.Workloads[3].Samples.ShouldBe(builders[7].Document().Workloads[3].Samples);
-        rows.Length.ShouldBe(1 + 60 * builders[0].Document().Workloads.Count);
-        rows.ShouldAllBe(row => row.Split(',', StringSplitOptions.None).Length == rows[0].Split(',', StringSplitOptions.None).Length);
-    }
-
-    [Theory, EveryStore]
-    public async Task A_name_that_looks_like_a_formula_is_harmless_in_the_csv(Store store)
-    {
-        await using var app = await BackendApp.OnAsync(store);
-        var http = app.CreateClient();
-        await http.SubmitAsync(new ResultBuilder { Cpu = "=HYPERLINK(0,1)", Vendor = "@SUM(A1)" });
-
-        var csv = await http.GetStringAsync("/api/v1/exports/results.csv", TestContext.Current.CancellationToken);
-
-        csv.ShouldContain(",'@SUM(A1),\"'=HYPERLINK(0,1)\",");
     }
 }

@@ -52,7 +52,7 @@ public sealed class PostgresPlanTests(FullStore full) : IClassFixture<FullStore>
         ["models"] = (CpuSql.MostMeasured, []),
         ["found by model"] = (SearchSql.NewestText(SearchSql.OfCpu), [("no", 7)]),
         ["found by main board"] = (SearchSql.NewestText(SearchSql.OfMainboard), [("no", 7)]),
-        ["export"] = (ExportSql.Page, [("after", 10_000)]),
+        ["export"] = (ExportSql.Page, [("after", 10_000), ("limit", 65)]),
         ["peers"] = (AssessmentSql.PeerFigures([1, 2]), [("cpu", 7), ("threads", 16), ("result", 7)]),
         ["to assess again"] = (AssessmentSql.ToReassess, [("cpu", 7), ("threads", 16), ("result", 7), ("peers", 5)]),
     };

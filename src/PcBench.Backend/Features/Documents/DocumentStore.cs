@@ -102,7 +102,7 @@ internal sealed partial class DocumentStore(Database database, IBlobStore blobs,
     private async Task<byte[]?> RowAsync(string id, CancellationToken cancel) =>
         await database.Sql(Body).With("id", id).FirstAsync(row => row.GetBytes(0), cancel);
 
-    private static byte[] Decompress(byte[] compressed)
+    public static byte[] Decompress(byte[] compressed)
     {
         using var gzip = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress);
         using var document = new MemoryStream(compressed.Length * 4);

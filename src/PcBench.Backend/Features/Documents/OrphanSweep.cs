@@ -1,3 +1,4 @@
+using PcBench.Backend.Features.Exports;
 using PcBench.Backend.Telemetry;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
@@ -10,7 +11,7 @@ namespace PcBench.Backend.Features.Documents;
 /// store, and every hour by one of several replicas.
 /// </summary>
 internal sealed partial class OrphanSweep(
-    Database database, IBlobStore blobs, Leadership leadership, BackendMetrics metrics, TimeProvider time, ILogger<OrphanSweep> logger) : BackgroundService
+    Database database, IBlobStore blobs, ExportSegments exports, Leadership leadership, BackendMetrics metrics, TimeProvider time, ILogger<OrphanSweep> logger) : BackgroundService
 {
     private const string Waiting = "select count(*) from (select 1 from result_document limit 1000000) d";
     private const int AtOnce = 200;
@@ -24,7 +25,7 @@ internal sealed partial class OrphanSweep(
     {
         metrics.WatchDocuments(() => Volatile.Read(ref waiting));
         return database.Dialect == Dialect.Sqlite
-            ? SweepAsync(time.GetUtcNow(), stoppingToken)
+            ? SweepAllAsync(time.GetUtcNow(), stoppingToken)
             : leadership.LeadAsync("sweep", (_, cancel) => Task.WhenAll(SweepHourlyAsync(cancel), CountAsync(cancel)), stoppingToken);
     }
 
@@ -32,8 +33,14 @@ internal sealed partial class OrphanSweep(
     {
         using var timer = new PeriodicTimer(Interval, time);
         do
-            await SweepAsync(time.GetUtcNow() - Interval, cancel); // what is younger may be on its way
+            await SweepAllAsync(time.GetUtcNow() - Interval, cancel); // what is younger may be on its way
         while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    private async Task SweepAllAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        await SweepAsync(before, cancel);
+        await exports.SweepAsync(cancel);
     }
 
     private async Task CountAsync(CancellationToken cancel)

@@ -22,10 +22,11 @@ internal static class ExportEndpoints
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }
 
-    private static Task WriteJsonLinesAsync(HttpResponse response, ExportSql exports, CancellationToken cancel)
+    private static async Task WriteJsonLinesAsync(HttpResponse response, ExportSegments exports, CancellationToken cancel)
     {
         Begin(response, "application/jsonl; charset=utf-8", "pcbench-results.jsonl");
-        return WriteAsync(response, exports, row => [.. JsonSerializer.SerializeToUtf8Bytes(row, ApiJson.Default.ExportRow), (byte)'\n'], cancel);
+        await foreach (var lines in exports.LinesAsync(cancel))
+            await response.Body.WriteAsync(lines, cancel);
     }
 
     private static async Task WriteImportsAsync(HttpResponse response, ExportSql exports, CancellationToken cancel)
@@ -35,11 +36,15 @@ internal static class ExportEndpoints
             await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body + '\n'), cancel);
     }
 
-    private static async Task WriteCsvAsync(HttpResponse response, ExportSql exports, CancellationToken cancel)
+    private static async Task WriteCsvAsync(HttpResponse response, ExportSegments exports, CancellationToken cancel)
     {
         Begin(response, "text/csv; charset=utf-8", "pcbench-results.csv");
         await response.WriteAsync(ExportCsv.Header, cancel);
-        await WriteAsync(response, exports, row => Encoding.UTF8.GetBytes(ExportCsv.RowsOf(row)), cancel);
+        await foreach (var lines in exports.LinesAsync(cancel))
+        {
+            await foreach (var row in JsonSerializer.DeserializeAsyncEnumerable(new MemoryStream(lines), ApiJson.Default.ExportRow, topLevelValues: true, cancel))
+                await response.WriteAsync(ExportCsv.RowsOf(row!), cancel);
+        }
     }
 
     private static void Begin(HttpResponse response, string contentType, string fileName)
@@ -47,11 +52,5 @@ internal static class ExportEndpoints
         response.ContentType = contentType;
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = fileName }.ToString();
         response.Headers.CacheControl = "no-store";
-    }
-
-    private static async Task WriteAsync(HttpResponse response, ExportSql exports, Func<ExportRow, byte[]> bytesOf, CancellationToken cancel)
-    {
-        await foreach (var row in exports.PublicAsync(cancel))
-            await response.Body.WriteAsync(bytesOf(row), cancel);
     }
 }

@@ -1,30 +1,18 @@
 using System.Runtime.CompilerServices;
-using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Imports;
-using PcBench.Contracts.Api;
 using PcBench.Platform.Data;
 
 namespace PcBench.Backend.Features.Exports;
 
-/// <summary>Reads all public results in small pages, so that a slow reader holds up nothing and no page is old when it is sent.</summary>
-internal sealed class ExportSql(Database database, DocumentStore documents)
+/// <summary>Reads what is public in small pages, so that a slow reader holds up nothing and no page is old when it is sent.</summary>
+internal sealed class ExportSql(Database database)
 {
-    internal const string Page = "select no, id, submitted_at from result where no > @after and visibility = 2 order by no limit 50";
+    internal const string Page = "select no, id, submitted_at from result where no > @after and visibility = 2 order by no limit @limit";
 
-    public async IAsyncEnumerable<ExportRow> PublicAsync([EnumeratorCancellation] CancellationToken cancel)
-    {
-        var after = 0;
-        while (await PageAsync(after, cancel) is { Count: > 0 } page)
-        {
-            foreach (var (_, row) in page)
-            {
-                if (row is not null)
-                    yield return row;
-            }
-
-            after = page[^1].No;
-        }
-    }
+    /// <summary>The first public results with a number above one.</summary>
+    public Task<List<ExportedResult>> ResultsAsync(int after, int limit, CancellationToken cancel) =>
+        database.Sql(Page).With("after", after).With("limit", limit)
+            .ListAsync(row => new ExportedResult(row.GetInt32(0), row.GetString(1), row.GetTime(2)), cancel);
 
     /// <summary>All public imported results, as they are stored.</summary>
     public async IAsyncEnumerable<string> ImportsAsync([EnumeratorCancellation] CancellationToken cancel)
@@ -37,13 +25,7 @@ internal sealed class ExportSql(Database database, DocumentStore documents)
             after = page[^1].No;
         }
     }
-
-    private async Task<List<(int No, ExportRow? Row)>> PageAsync(int after, CancellationToken cancel)
-    {
-        var results = await database.Sql(Page).With("after", after)
-            .ListAsync(row => (No: row.GetInt32(0), Id: row.GetString(1), SubmittedAt: row.GetTime(2)), cancel);
-        var found = await documents.FindAsync([.. results.Select(result => result.Id)], cancel);
-        return [.. results.Zip(found, (result, document) =>
-            (result.No, document is null ? null : new ExportRow(result.Id, result.SubmittedAt, document)))];
-    }
 }
+
+/// <summary>A public result, its document aside.</summary>
+internal sealed record ExportedResult(int No, string Id, DateTimeOffset SubmittedAt);

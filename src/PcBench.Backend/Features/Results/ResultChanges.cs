@@ -1,5 +1,6 @@
 using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Documents;
+using PcBench.Backend.Features.Exports;
 using PcBench.Backend.Ranking;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
@@ -10,14 +11,14 @@ namespace PcBench.Backend.Features.Results;
 
 /// <summary>What an owner may do to a result.</summary>
 internal sealed class ResultChanges(
-    Database database, DocumentStore documents, BoardNumbers numbers, Standing standing, Freshness freshness, Outbox outbox)
+    Database database, DocumentStore documents, ExportSegments exports, BoardNumbers numbers, Standing standing, Freshness freshness, Outbox outbox)
 {
     /// <returns>False where the result was deleted in between.</returns>
     public async Task<bool> SetVisibilityAsync(string id, Visibility visibility, CancellationToken cancel)
     {
         // Read before the transaction: it comes from the blob store, and a document never changes.
         var document = visibility == Visibility.Public ? await documents.FindAsync(id, cancel) : null;
-        var hidden = false;
+        int? hidden = null;
         var changed = await database.WriteAsync(async (write, token) =>
         {
             if (await ResultSql.FindAsync(write, id, token) is not { } row)
@@ -28,36 +29,36 @@ internal sealed class ResultChanges(
                 await standing.EnterAsync(write, row.Standing, numbers.Keep([.. Board.ValuesOf(document!.Workloads)]), token);
             else if (!counts && row.Counts)
                 await standing.LeaveAsync(write, row.Standing, token);
-            hidden = visibility < row.Visibility;
-            if (hidden)
+            hidden = visibility < row.Visibility ? row.Standing.No : null;
+            if (hidden is not null)
                 await freshness.NoteRemovalAsync(write, token);
             else
                 freshness.NoteChange(write);
             return true;
         }, cancel);
-        if (hidden)
-            await freshness.RemovedEverywhereAsync();
+        if (hidden is { } no)
+            await Task.WhenAll(exports.TryForgetAsync(no), freshness.RemovedEverywhereAsync());
         return changed;
     }
 
     /// <summary>Deletes a result everywhere; on return nothing answers for it any more.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancel)
     {
-        var deleted = await database.WriteAsync(async (write, token) =>
+        var deleted = await database.WriteAsync<int?>(async (write, token) =>
         {
             if (await ResultSql.FindAsync(write, id, token) is not { } row)
-                return false;
+                return null;
             if (row.Counts)
                 await standing.LeaveAsync(write, row.Standing, token);
             await ResultSql.DeleteAsync(write, row.Standing.No, token);
             await outbox.AddAsync(write, EventTypes.ResultDeleted, id, "{}", token);
             await freshness.NoteRemovalAsync(write, token);
-            return true;
+            return row.Standing.No;
         }, cancel);
 
         // At once, for the answer says it is gone; the event does it again should this be cut short.
-        if (deleted)
-            await Task.WhenAll(documents.TryRemoveBlobAsync(id), freshness.RemovedEverywhereAsync());
-        return deleted;
+        if (deleted is { } no)
+            await Task.WhenAll(documents.TryRemoveBlobAsync(id), exports.TryForgetAsync(no), freshness.RemovedEverywhereAsync());
+        return deleted is not null;
     }
 }
