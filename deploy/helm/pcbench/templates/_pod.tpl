@@ -81,12 +81,12 @@ spec:
       readinessProbe:
         httpGet: { path: /health/ready, port: http }
         periodSeconds: 5
-        timeoutSeconds: 3 # a part that does not answer is given 2 s
+        timeoutSeconds: 10 # on a node that is short of processor answers come late; without that pod they would not come at all
         failureThreshold: 3
       livenessProbe:
         httpGet: { path: /health/live, port: http }
         periodSeconds: 10
-        timeoutSeconds: 3
+        timeoutSeconds: 10
         failureThreshold: 6
       resources:
         {{- toYaml $values.resources | nindent 8 }}
