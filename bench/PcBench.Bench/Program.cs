@@ -3,12 +3,13 @@ using PcBench.Bench.Benchmarks;
 using PcBench.Bench.Benchmarks.Ingest;
 using PcBench.Bench.Benchmarks.Leaderboard;
 using PcBench.Bench.Benchmarks.Native;
+using PcBench.Bench.Benchmarks.Predict;
 using PcBench.Bench.Commands;
 
 var root = new RootCommand("Measures how fast the service is.")
 {
     IngestBenchmark.Create(), LeaderboardBenchmark.Create(), GrowthBenchmark.Create(), MemoryBenchmark.Create(), SizeBenchmark.Create(),
-    LoadCommand.Create(), SameBytes.Create(), NativeBenchmark.Create(),
+    LoadCommand.Create(), SameBytes.Create(), NativeBenchmark.Create(), PredictBenchmark.Create(),
 };
 
 // What was started is stopped and removed on Ctrl-C too, which takes a while.

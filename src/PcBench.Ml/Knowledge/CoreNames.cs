@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace PcBench.Ml.Knowledge;
@@ -13,26 +12,14 @@ internal sealed record CoreName(string Microarchitecture, double PerClock, doubl
 /// <summary>Which cores the processors of desktops, laptops and phones have, by the vendors' naming schemes. The first pattern that fits counts.</summary>
 internal static class CoreNames
 {
-    private const int MaxKept = 20_000;
-
     private static readonly (Regex Pattern, CoreName Name)[] Rules =
         [.. Resource.Table("names.csv").Rows.Select(row => (
             new Regex(row.Text("pattern")!, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50)),
             new CoreName(row.Text("microarchitecture")!, row.Number("per_clock")!.Value, row.Number("process_nm")!.Value, row.Number("year")!.Value)))];
 
-    // A hundred patterns take longer than a whole prediction, and the same names come again and again.
-    private static readonly ConcurrentDictionary<string, CoreName?> Kept = new(StringComparer.Ordinal);
+    private static readonly Remembered<CoreName> Kept = new(Match);
 
-    public static CoreName? Find(string? brand)
-    {
-        if (brand is null)
-            return null;
-        if (Kept.TryGetValue(brand, out var kept))
-            return kept;
-        if (Kept.Count >= MaxKept)
-            Kept.Clear();
-        return Kept[brand] = Match(brand);
-    }
+    public static CoreName? Find(string? brand) => Kept[brand];
 
     private static CoreName? Match(string brand)
     {

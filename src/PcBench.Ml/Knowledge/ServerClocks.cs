@@ -20,11 +20,13 @@ internal static partial class ServerClocks
 
     private static readonly int MostWords = ByName.Keys.Max(name => name.Split(' ').Length);
 
+    private static readonly Remembered<ServerClock> Kept = new(Match);
+
     /// <summary>The clocks of the model that this brand string names; the longest name that fits.</summary>
-    public static ServerClock? Find(string? brand)
+    public static ServerClock? Find(string? brand) => Kept[brand];
+
+    private static ServerClock? Match(string brand)
     {
-        if (brand is null)
-            return null;
         var words = Words().Matches(brand.Replace("(R)", " ", StringComparison.OrdinalIgnoreCase).Replace("(TM)", " ", StringComparison.OrdinalIgnoreCase).ToUpperInvariant())
             .Select(match => match.Value).ToArray();
         for (var count = MostWords; count > 0; count--)

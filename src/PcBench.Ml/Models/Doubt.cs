@@ -16,7 +16,12 @@ internal sealed record Doubt(double Factor, IReadOnlyList<PredictionNote> Notes)
     private const double PerContradiction = 1.5;
     private const double Most = 6;
 
-    public static Doubt Of(MachineKind kind, Hardware hardware)
+    public static Doubt Of(MachineKind kind, Hardware hardware) => Of(kind, hardware, IdentityCheck.Find(hardware));
+
+    /// <param name="kind">What is predicted for it.</param>
+    /// <param name="hardware">The machine.</param>
+    /// <param name="contradictions">What <see cref="IdentityCheck"/> found in it.</param>
+    public static Doubt Of(MachineKind kind, Hardware hardware, IEnumerable<Contradiction> contradictions)
     {
         var factor = 1.0;
         List<PredictionNote> notes = [];
@@ -36,7 +41,7 @@ internal sealed record Doubt(double Factor, IReadOnlyList<PredictionNote> Notes)
             Unknown("l3Kib", PerMissing, "No caches are given.");
         if (kind == MachineKind.Server && hardware.MemoryMib is null)
             Unknown("memoryMib", PerMissing, "The memory is not given.");
-        foreach (var contradiction in IdentityCheck.Find(hardware))
+        foreach (var contradiction in contradictions)
         {
             factor *= PerContradiction;
             notes.Add(new PredictionNote("contradiction", contradiction.Field, contradiction.Text));

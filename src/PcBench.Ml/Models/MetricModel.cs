@@ -7,11 +7,11 @@ namespace PcBench.Ml.Models;
 /// <param name="Kind">The kind of machine it is of.</param>
 /// <param name="Regressor">Predicts it.</param>
 /// <param name="Interval">How sure that is.</param>
-/// <param name="Cores">Microarchitectures that were seen.</param>
+/// <param name="Cores">Microarchitectures that were seen, each with how many CPU families of it.</param>
 /// <param name="Families">CPU families it was trained on.</param>
 /// <param name="Rows">Rows it was trained on.</param>
 internal sealed record MetricModel(
-    string Metric, MachineKind Kind, Regressor Regressor, Interval Interval, IReadOnlySet<string> Cores, int Families, int Rows)
+    string Metric, MachineKind Kind, Regressor Regressor, Interval Interval, IReadOnlyDictionary<string, int> Cores, int Families, int Rows)
 {
     /// <summary>Prediction and interval of a machine, as figures.</summary>
     /// <param name="features">Its features.</param>
@@ -20,7 +20,7 @@ internal sealed record MetricModel(
     public Range Predict(ReadOnlySpan<float> features, string? core, double doubt = 1)
     {
         var middle = Regressor.Evaluate(features);
-        var widened = doubt * (core is not null && Cores.Contains(core) ? 1 : Interval.Strange);
+        var widened = doubt * Interval.Distance(core is null ? 0 : Cores.GetValueOrDefault(core));
         var scale = Interval.Scale(features) * widened;
         return new Range(Math.Exp(middle), Math.Exp(middle + (Interval.Low * scale)), Math.Exp(middle + (Interval.High * scale)), widened, middle, scale);
     }
@@ -31,7 +31,11 @@ internal sealed record MetricModel(
         writer.Write((int)Kind);
         Regressor.Write(writer);
         Interval.Write(writer);
-        writer.Many(Cores.Order(StringComparer.Ordinal).ToList(), (w, core) => w.Write(core));
+        writer.Many(Cores.OrderBy(core => core.Key, StringComparer.Ordinal).ToList(), (w, core) =>
+        {
+            w.Write(core.Key);
+            w.Write(core.Value);
+        });
         writer.Write(Families);
         writer.Write(Rows);
     }
@@ -41,7 +45,7 @@ internal sealed record MetricModel(
         var metric = reader.ReadString();
         var kind = (MachineKind)reader.ReadInt32();
         return new MetricModel(metric, kind, Regressor.Read(metric, indexOf(kind), reader), Interval.Read(reader),
-            reader.Many(r => r.ReadString()).ToHashSet(StringComparer.Ordinal), reader.ReadInt32(), reader.ReadInt32());
+            reader.Many(r => (Core: r.ReadString(), Families: r.ReadInt32())).ToDictionary(core => core.Core, core => core.Families, StringComparer.Ordinal), reader.ReadInt32(), reader.ReadInt32());
     }
 }
 

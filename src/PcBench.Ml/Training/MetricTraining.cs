@@ -39,72 +39,74 @@ internal sealed class MetricRows
 
     public IReadOnlyList<string> Cores { get; }
 
+    /// <summary>For each microarchitecture among some rows, how many families of it there are.</summary>
+    public Dictionary<string, int> RelativesAmong(Func<int, bool> isUsed) => Enumerable.Range(0, Machines.Count).Where(isUsed)
+        .Select(i => (Core: Cores[i], Family: Families[i])).Distinct().CountBy(pair => pair.Core).ToDictionary(StringComparer.Ordinal);
+
     public int FamilyCount => Families.Distinct().Count();
 
     public bool IsEnough => Machines.Count >= Predicted.MinRows && FamilyCount >= Predicted.MinFamilies;
 }
 
-/// <summary>Trains one metric: held-out residuals by family and by microarchitecture, the interval made of them, the final model on all.</summary>
+/// <summary>Trains one metric: held-out residuals by family, the interval made of them, the final model on all.</summary>
 internal static class MetricTraining
 {
     private const int FamilyFolds = 8;
-    private const int CoreFolds = 6;
 
     /// <returns>The model, and each row as it was predicted while its family was held out.</returns>
     public static (MetricModel Model, List<Scored> HeldOut) Fit(MetricRows rows, int seed, CancellationToken cancel)
     {
         var index = MachineFeatures.IndexOf(rows.Kind);
-        var byFamily = Folds.Of(rows.Families, FamilyFolds, seed);
-        var residuals = HeldOut(rows, byFamily, FamilyFolds, new Growth(), seed, cancel);
-        var difficulty = Difficulty(rows, residuals, null, 0, seed);
-
-        // The scale of a held-out row comes from trees that did not see its family either.
-        var scores = new double[residuals.Length];
+        var folds = Folds.Of(rows.Families, FamilyFolds, seed);
+        var residuals = HeldOut(rows, folds, FamilyFolds, new Growth(), seed, cancel);
+        var sizes = rows.Families.CountBy(family => family).ToDictionary();
+        var held = new Residual[residuals.Length];
         for (var fold = 0; fold < FamilyFolds; fold++)
         {
-            var trees = Difficulty(rows, residuals, byFamily, fold, seed);
-            foreach (var i in Enumerable.Range(0, scores.Length).Where(i => byFamily[i] == fold))
-                scores[i] = residuals[i] / Interval.ScaleOf(trees, rows.Features[i]);
+            // The scale of a held-out row comes from trees and relatives that did not see its family either.
+            var (trees, relatives, without) = (Difficulty(rows, residuals, folds, fold, seed), rows.RelativesAmong(i => folds[i] != fold), fold);
+            foreach (var i in Enumerable.Range(0, held.Length).Where(i => folds[i] == without))
+            {
+                var distance = Interval.Distance(relatives.GetValueOrDefault(rows.Cores[i]));
+                held[i] = new Residual(residuals[i], Interval.ScaleOf(trees, rows.Features[i]) * distance, distance, 1 / Math.Sqrt(sizes[rows.Families[i]]));
+            }
         }
 
-        var (low, high) = Interval.Ends(scores);
-        var strange = Strange(rows, difficulty, low, high, seed, cancel);
+        var (low, high) = Interval.Ends(held.Select(one => (one.Score, one.Weight)));
         var regressor = Regressor.Fit(rows.Metric, index, [.. rows.Features], rows.Logs, rows.Weights, new Growth(), seed);
-        var model = new MetricModel(rows.Metric, rows.Kind, regressor, new Interval(difficulty, low, high, strange),
-            rows.Cores.ToHashSet(StringComparer.Ordinal), rows.FamilyCount, rows.Machines.Count);
-        return (model, HeldOutRows(rows, byFamily, residuals, scores, strange));
+        var model = new MetricModel(rows.Metric, rows.Kind, regressor, new Interval(Difficulty(rows, residuals, null, 0, seed), low, high),
+            rows.RelativesAmong(_ => true), rows.FamilyCount, rows.Machines.Count);
+        return (model, HeldOutRows(rows, folds, held));
     }
 
     /// <summary>Each row with the interval that the other folds' scores give it: what coverage is to be expected on unseen families.</summary>
-    private static List<Scored> HeldOutRows(MetricRows rows, int[] folds, double[] residuals, double[] scores, double strange)
+    private static List<Scored> HeldOutRows(MetricRows rows, int[] folds, Residual[] held)
     {
-        var scored = new List<Scored>(residuals.Length);
+        var scored = new List<Scored>(held.Length);
         foreach (var fold in folds.Distinct().Order())
         {
-            var (low, high) = Interval.Ends(scores.Where((_, i) => folds[i] != fold));
-            var seen = Enumerable.Range(0, folds.Length).Where(i => folds[i] != fold).Select(i => rows.Cores[i]).ToHashSet(StringComparer.Ordinal);
+            var (low, high) = Interval.Ends(held.Where((_, i) => folds[i] != fold).Select(one => (one.Score, one.Weight)));
             foreach (var i in Enumerable.Range(0, folds.Length).Where(i => folds[i] == fold))
             {
-                var machine = rows.Machines[i];
-                var middle = rows.Logs[i] - residuals[i];
-                var widened = Doubt.Of(rows.Kind, machine.Hardware).Factor * (seen.Contains(rows.Cores[i]) ? 1 : strange);
-                var scale = residuals[i] / scores[i] * widened;
+                var (machine, middle) = (rows.Machines[i], rows.Logs[i] - held[i].Log);
+                var doubt = Doubt.Of(rows.Kind, machine.Hardware).Factor;
+                var scale = held[i].Scale * doubt;
                 scored.Add(new Scored(machine, machine.Figure(rows.Metric)!.Value,
-                    new Models.Range(Math.Exp(middle), Math.Exp(middle + (low * scale)), Math.Exp(middle + (high * scale)), widened, middle, scale)));
+                    new Models.Range(Math.Exp(middle), Math.Exp(middle + (low * scale)), Math.Exp(middle + (high * scale)), held[i].Distance * doubt, middle, scale)));
             }
         }
 
         return scored;
     }
 
-    /// <summary>How much wider the interval must be where a whole microarchitecture was left out.</summary>
-    private static double Strange(MetricRows rows, Forest difficulty, double low, double high, int seed, CancellationToken cancel)
+    /// <summary>What is left of a row whose family was held out.</summary>
+    /// <param name="Log">Measured over predicted, as a logarithm.</param>
+    /// <param name="Scale">What was to be expected of it.</param>
+    /// <param name="Distance">The part of the scale that stands for few relatives.</param>
+    /// <param name="Weight">How much it counts.</param>
+    private readonly record struct Residual(double Log, double Scale, double Distance, double Weight)
     {
-        var byCore = Folds.Of(rows.Cores, CoreFolds, seed);
-        var residuals = HeldOut(rows, byCore, CoreFolds, Growth.Quick, seed, cancel);
-        var needed = residuals.Select((residual, i) => residual / Interval.ScaleOf(difficulty, rows.Features[i]))
-            .Select(score => score < 0 ? score / low : score / high).Order().ToArray();
-        return Math.Clamp(needed[(int)(needed.Length * 0.9)], 1, 4);
+        public double Score => Log / Scale;
     }
 
     private static double[] HeldOut(MetricRows rows, int[] folds, int count, Growth growth, int seed, CancellationToken cancel)

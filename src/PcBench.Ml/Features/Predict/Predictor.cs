@@ -3,6 +3,7 @@ using PcBench.Contracts.Api;
 using PcBench.Contracts.Metrics;
 using PcBench.Contracts.Statistics;
 using PcBench.Contracts.Workloads;
+using PcBench.Ml.Assessing;
 using PcBench.Ml.Models;
 using PcBench.Ml.Registry;
 using PcBench.Ml.Tables;
@@ -47,6 +48,7 @@ internal static class Predictor
         var hardware = request.Hardware;
         var doubts = new Doubt?[2];
         var features = new float[2][];
+        IReadOnlyList<Contradiction>? contradictions = null;
         List<MetricPrediction> metrics = [];
         foreach (var id in request.Metrics ?? [.. model?.File.Metrics.Select(metric => metric.Metric) ?? [], .. request.Peers?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()])
         {
@@ -56,7 +58,7 @@ internal static class Predictor
             {
                 var kind = (int)known.Kind;
                 features[kind] ??= MachineFeatures.Of(known.Kind, hardware);
-                doubts[kind] ??= Doubt.Of(known.Kind, hardware);
+                doubts[kind] ??= Doubt.Of(known.Kind, hardware, contradictions ??= [.. IdentityCheck.Find(hardware)]);
                 metrics.Add(OfModel(known, hardware, features[kind], doubts[kind]!.Factor, explain));
             }
             else
@@ -68,7 +70,7 @@ internal static class Predictor
         List<PredictionNote> notes = [.. (doubts[0] ?? doubts[1])?.Notes ?? []];
         if (model is null)
             notes.Add(new PredictionNote("no-model", null, "No model is active: only figures of machines with the same processor, where they were given, could be asked."));
-        else if (doubts[0] is not null && MachineFeatures.CoreOf(MachineKind.Server, hardware) is { } core && !model.File.Metrics.Any(metric => metric.Cores.Contains(core)))
+        else if (doubts[0] is not null && MachineFeatures.CoreOf(MachineKind.Server, hardware) is { } core && !model.File.Metrics.Any(metric => metric.Cores.ContainsKey(core)))
             notes.Add(new PredictionNote("unknown", "microarchitecture", $"No machine with {core} was among the training data: the interval is wider."));
         return new Prediction(metrics, explain && model is not null ? Nearest(model.File, hardware) : null, notes, model?.Version);
     }
