@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PcBench.Contracts.Api;
 
 namespace PcBench.Backend.Telemetry;
 
@@ -35,6 +36,7 @@ internal sealed class BackendMetrics
     private readonly Counter<long> archived;
     private readonly Counter<long> rebuilds;
     private readonly Counter<long> limited;
+    private readonly Counter<long> assessments;
 
     public BackendMetrics(IMeterFactory meters)
     {
@@ -47,6 +49,7 @@ internal sealed class BackendMetrics
         archived = meter.CreateCounter<long>("pcbench.documents.archived", "{document}", "Documents that went into the blob store.");
         rebuilds = meter.CreateCounter<long>("pcbench.ranks.rebuilds", "{rebuild}", "Ranks computed from the store anew.");
         limited = meter.CreateCounter<long>("pcbench.rate_limited", "{request}", "Requests refused by a limit.");
+        assessments = meter.CreateCounter<long>("pcbench.assessments", "{assessment}", "Verdicts on results that were stored, by how they fit; one result may have several.");
     }
 
     public void Submitted(SubmissionFate fate) => submissions.Add(1, new KeyValuePair<string, object?>(Outcome, fate switch
@@ -80,9 +83,20 @@ internal sealed class BackendMetrics
     /// <param name="kind">Which limit, in a word of ours: never an address or a key.</param>
     public void RateLimited(string kind) => limited.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
-    /// <summary>Gives the length of the queue for the store. It is asked at each scrape; so are those below.</summary>
-    public void WatchQueue(Func<int> length) =>
+    public void Assessed(Fit fit) => assessments.Add(1, new KeyValuePair<string, object?>("fit", fit switch
+    {
+        Fit.Fits => "fits",
+        Fit.Unusual => "unusual",
+        Fit.Flagged => "flagged",
+        _ => "not_enough_data",
+    }));
+
+    /// <summary>Gives the length of the queue for the store, and how long it may be. It is asked at each scrape; so are those below.</summary>
+    public void WatchQueue(Func<int> length, int capacity)
+    {
         meter.CreateObservableGauge("pcbench.submission.queue.length", length, "{submission}", "Submissions that wait for the store.");
+        meter.CreateObservableGauge("pcbench.submission.queue.capacity", () => capacity, "{submission}", "How many may wait; one more is refused.");
+    }
 
     /// <summary>Gives how many documents wait for the blob store, as far as is known: it must not ask the store.</summary>
     public void WatchDocuments(Func<long> waiting) =>

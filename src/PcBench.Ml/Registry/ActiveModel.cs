@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace PcBench.Ml.Registry;
 
-/// <summary>A model with its version.</summary>
-internal sealed record LoadedModel(string Version, ModelFile File);
+/// <summary>A model with its version, and when it was trained, where that is known.</summary>
+internal sealed record LoadedModel(string Version, ModelFile File, DateTimeOffset? Trained = null);
 
 /// <summary>
 /// The model that answers. Another is read beside it and then takes its place by one assignment: a request that began with the
@@ -45,7 +45,7 @@ internal sealed partial class ActiveModel(ModelRegistry registry, IOptions<Model
             if (active is null || active.Version == current?.Version || active.Version == refused)
                 return;
             refused = active.Version;
-            Use(new LoadedModel(active.Version, await registry.LoadAsync(active.Version, cancel)));
+            Use(new LoadedModel(active.Version, await registry.LoadAsync(active.Version, cancel), (await registry.CardAsync(active.Version, cancel))?.Date));
             refused = null;
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
@@ -60,7 +60,7 @@ internal sealed partial class ActiveModel(ModelRegistry registry, IOptions<Model
     public static async Task<LoadedModel> FromFileAsync(string path, CancellationToken cancel)
     {
         var bytes = await File.ReadAllBytesAsync(path, cancel);
-        return new LoadedModel(ModelRegistry.VersionOf(bytes), ModelFile.Of(bytes));
+        return new LoadedModel(ModelRegistry.VersionOf(bytes), ModelFile.Of(bytes), File.GetLastWriteTimeUtc(path));
     }
 
     private void Use(LoadedModel model)

@@ -35,6 +35,8 @@ internal sealed partial class Handling(IPace pace, EventMetrics metrics, TimePro
                 if (outages > 0)
                     Log.GoesOn(logger, consumer.Name);
                 metrics.Handled(consumer.Name, "ok", events.Count);
+                foreach (var happened in events)
+                    metrics.Reached(consumer.Name, happened.Time);
                 return null;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)

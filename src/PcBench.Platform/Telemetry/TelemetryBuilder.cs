@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,12 @@ public static class TelemetryBuilder
 
     /// <summary>From half a millisecond, what a cached page takes, to ten seconds, when callers have gone.</summary>
     private static readonly double[] Seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    /// <summary>From what is at once to an hour: events wait for what is away.</summary>
+    private static readonly MetricStreamConfiguration Delays = new ExplicitBucketHistogramConfiguration
+    {
+        Boundaries = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600],
+    };
 
     private static readonly MetricStreamConfiguration Durations = new ExplicitBucketHistogramConfiguration { Boundaries = Seconds };
 
@@ -92,6 +99,7 @@ public static class TelemetryBuilder
     private static MetricStreamConfiguration? StreamOf(Instrument instrument) => instrument switch
     {
         { Name: "http.server.request.duration" } => Requests,
+        { Name: "pcbench.events.delay" } => Delays,
         Histogram<double> { Unit: "s" } when !instrument.Name.StartsWith("kestrel.", StringComparison.Ordinal) => Durations,
         _ => null,
     };
@@ -104,12 +112,18 @@ public static class TelemetryBuilder
         .AddNpgsql()
         .AddOtlpExporter();
 
-    /// <summary>A gauge that is always 1 and whose labels say what is running.</summary>
+    /// <summary>A gauge that is always 1 and whose labels say what is running, and one that says since when.</summary>
     private sealed class BuildInfo
     {
-        public BuildInfo(IMeterFactory meters, IOptions<TelemetryOptions> options) =>
-            meters.Create("PcBench.Platform").CreateObservableGauge("build_info", () => new Measurement<int>(1,
+        public BuildInfo(IMeterFactory meters, IOptions<TelemetryOptions> options)
+        {
+            using var process = Process.GetCurrentProcess();
+            var started = new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds() / 1000.0;
+            var meter = meters.Create("PcBench.Platform");
+            meter.CreateObservableGauge("build_info", () => new Measurement<int>(1,
                 new("version", Release.Version), new("commit", Release.Commit), new("contour", options.Value.Contour)),
                 unit: null, description: "What is running.");
+            meter.CreateObservableGauge("process.start_time", () => started, "s", "When the process started, Unix time.");
+        }
     }
 }

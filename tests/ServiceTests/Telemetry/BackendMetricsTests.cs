@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using PcBench.Backend.Telemetry;
+using PcBench.Contracts.Api;
 
 namespace PcBench.ServiceTests.Telemetry;
 
@@ -25,8 +26,9 @@ public sealed class BackendMetricsTests
         metrics.DocumentArchived();
         metrics.RanksRebuilt();
         metrics.RateLimited("submit");
+        metrics.Assessed(Fit.NotEnoughData);
         TimeSpan? age = null;
-        metrics.WatchQueue(() => 7);
+        metrics.WatchQueue(() => 7, 9);
         metrics.WatchDocuments(() => 8);
         metrics.WatchRanks(() => age);
         listener.RecordObservableInstruments();
@@ -37,9 +39,9 @@ public sealed class BackendMetricsTests
         [
             "pcbench.submissions outcome=stored 1", "pcbench.submissions outcome=limited 1", "pcbench.submission.batch.size  3",
             "pcbench.submission.store.duration  0.25", "pcbench.page_cache.requests outcome=shared 1", "pcbench.documents.archived  1",
-            "pcbench.ranks.rebuilds  1", "pcbench.rate_limited kind=submit 1",
-            "pcbench.submission.queue.length  7", "pcbench.documents.waiting  8",
-            "pcbench.submission.queue.length  7", "pcbench.documents.waiting  8", "pcbench.ranks.age  9",
+            "pcbench.ranks.rebuilds  1", "pcbench.rate_limited kind=submit 1", "pcbench.assessments fit=not_enough_data 1",
+            "pcbench.submission.queue.length  7", "pcbench.submission.queue.capacity  9", "pcbench.documents.waiting  8",
+            "pcbench.submission.queue.length  7", "pcbench.submission.queue.capacity  9", "pcbench.documents.waiting  8", "pcbench.ranks.age  9",
         ]);
 
         void Add<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>

@@ -15,10 +15,10 @@ metadata:
     {{- include "pcbench.annotations" .root | nindent 4 }}
     {{- if not $isNginx }}
     checksum/settings: {{ include "pcbench.settings" . | sha256sum }}
+    {{- end }}
     prometheus.io/scrape: "true"
     prometheus.io/port: "9090"
     prometheus.io/path: /metrics
-    {{- end }}
 spec:
   serviceAccountName: {{ .name }}
   {{- include "pcbench.podSecurity" (dict "uid" 1654) | nindent 2 }}
@@ -57,9 +57,7 @@ spec:
       {{- include "pcbench.containerSecurity" . | nindent 6 }}
       ports:
         - { name: http, containerPort: 8080, protocol: TCP }
-        {{- if not $isNginx }}
         - { name: metrics, containerPort: 9090, protocol: TCP }
-        {{- end }}
       {{- if not $isNginx }}
       envFrom:
         - configMapRef: { name: {{ .name }} }
@@ -92,7 +90,14 @@ spec:
         {{- toYaml $values.resources | nindent 8 }}
       volumeMounts:
         - { name: tmp, mountPath: /tmp }
+        {{- if $isNginx }}
+        - { name: contour, mountPath: /etc/pcbench/contour, readOnly: true }
+        {{- end }}
   volumes:
+    {{- if $isNginx }}
+    - name: contour
+      configMap: { name: frontend }
+    {{- end }}
     - name: tmp
       emptyDir: { sizeLimit: 256Mi }
 {{- end }}

@@ -2,6 +2,7 @@ using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Results;
 using PcBench.Backend.Ranking;
+using PcBench.Backend.Telemetry;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Platform.Data;
@@ -11,7 +12,7 @@ namespace PcBench.Backend.Features.Assessments;
 
 /// <summary>Has results assessed, keeps the verdicts and lets them have their effect on the boards.</summary>
 internal sealed class Assessments(
-    IAssessor assessor, Database database, DocumentStore documents, BoardNumbers numbers, Standing standing, Freshness freshness, Outbox outbox)
+    IAssessor assessor, Database database, DocumentStore documents, BoardNumbers numbers, Standing standing, Freshness freshness, Outbox outbox, BackendMetrics metrics)
 {
     /// <summary>Assesses a result, and those of its model for which there was not enough data before it came.</summary>
     public async Task AssessAsync(string id, CancellationToken cancel)
@@ -47,6 +48,7 @@ internal sealed class Assessments(
                 freshness.NoteChange(write);
             return true;
         }, cancel);
+        metrics.Assessed(assessment.Fit);
         return (row.Standing, peers.Count);
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class SubmissionWriter : BackgroundService
         (this.store, this.names, this.metrics, this.time, this.logger) = (store, names, metrics, time, logger);
         batchSize = options.Value.BatchSize;
         queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });
-        metrics.WatchQueue(() => queue.Reader.Count);
+        metrics.WatchQueue(() => queue.Reader.Count, options.Value.QueueLength);
     }
 
     private sealed record Pending(NewResult Result, TaskCompletionSource<Stored> Answer);

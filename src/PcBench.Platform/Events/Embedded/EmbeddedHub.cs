@@ -13,9 +13,11 @@ internal sealed partial class EmbeddedHub(
     ILogger<EmbeddedHub> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Memory = TimeSpan.FromDays(7);
 
     private readonly IReadOnlyList<IEventConsumer> consumers = [.. consumers];
+    private long? counted;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll([RepeatAsync("relay", PublishAsync, stoppingToken), .. consumers.Select(consumer =>
@@ -47,6 +49,12 @@ internal sealed partial class EmbeddedHub(
 
     private async Task<bool> PublishAsync(CancellationToken cancel)
     {
+        if (counted is not { } at || time.GetElapsedTime(at) >= BetweenCounts)
+        {
+            metrics.Set(await EmbeddedSql.MeasureAsync(database, consumers.Select(consumer => consumer.Name), cancel));
+            counted = time.GetTimestamp();
+        }
+
         var events = await EmbeddedSql.UnpublishedAsync(database, cancel);
         if (events.Count == 0)
             return false;
@@ -63,6 +71,8 @@ internal sealed partial class EmbeddedHub(
             return true;
         }, cancel);
         metrics.Published(events.Count);
+        foreach (var (_, type) in events)
+            metrics.SawRelease(type, now);
         signal.Raise();
         return true;
     }

@@ -14,6 +14,9 @@ internal static class EmbeddedSql
     internal const string Unpublished = "select seq, type from event where published_at is null order by seq limit 100";
     private const string AddDelivery = "insert into delivery (consumer, seq, attempts, due_at) values (@consumer, @seq, 0, @now)";
     private const string MarkPublished = "update event set published_at = @now where seq = @seq";
+    private const string CountUnpublished = "select count(*) from (select 1 from event where published_at is null limit @most)";
+    private const string OldestUnpublished = "select time from event where published_at is null order by seq limit 1";
+    private const string CountDeliveries = "select consumer, sum(dead_at is null), sum(dead_at is not null) from delivery group by consumer";
     internal const string Due = """
         select d.seq, d.attempts, e.id, e.type, e.subject, e.time, e.data, e.trace
         from delivery d join event e on e.seq = d.seq
@@ -31,6 +34,19 @@ internal static class EmbeddedSql
 
     public static Task<List<(long Seq, string Type)>> UnpublishedAsync(Database database, CancellationToken cancel) =>
         database.Sql(Unpublished).ListAsync(row => (row.GetInt64(0), row.GetString(1)), cancel);
+
+    /// <summary>What waits, and for whom.</summary>
+    public static async Task<HubLevels> MeasureAsync(Database database, IEnumerable<string> consumers, CancellationToken cancel)
+    {
+        var waiting = (await database.Sql(CountDeliveries).ListAsync(row => (Consumer: row.GetString(0), Lag: row.GetInt64(1), Dead: row.GetInt64(2)), cancel))
+            .ToDictionary(row => row.Consumer);
+        var oldest = await database.Sql(OldestUnpublished).NumberAsync(cancel);
+        return new HubLevels(
+            await database.Sql(CountUnpublished).With("most", HubLevels.MostCounted).NumberAsync(cancel) ?? 0,
+            oldest is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null,
+            consumers.ToDictionary(name => name, name => waiting.GetValueOrDefault(name).Lag),
+            consumers.ToDictionary(name => name, name => waiting.GetValueOrDefault(name).Dead));
+    }
 
     public static async Task PublishAsync(Write write, long seq, IEnumerable<string> consumers, long now, CancellationToken cancel)
     {

@@ -63,6 +63,8 @@ internal sealed partial class RelayShift(
         last = ids[^1];
         await WriteAsync((write, token) => RelaySql.MarkAsync(write, events, ids, token), cancel);
         metrics.Published(events.Count);
+        foreach (var one in events)
+            metrics.SawRelease(one.Event.Type, one.Event.Time);
         return true;
     }
 
@@ -125,6 +127,7 @@ internal sealed partial class RelayShift(
         var unpublished = await RelaySql.CountUnpublishedAsync(database, HubLevels.MostCounted, cancel);
         metrics.Set(new HubLevels(
             unpublished,
+            unpublished > 0 ? await RelaySql.OldestUnpublishedAsync(database, cancel) : null,
             consumers.ToDictionary(name => name, name => lag.GetValueOrDefault(name) + unpublished),
             consumers.ToDictionary(name => name, name => dead.GetValueOrDefault(name))));
     }

@@ -13,6 +13,7 @@ internal static class RelaySql
         select seq, id, type, subject, time, data, trace, only_for from event where published_at is null order by seq limit 500
         """;
     internal const string CountUnpublished = "select count(*) from (select 1 from event where published_at is null limit @most) as few";
+    internal const string OldestUnpublished = "select time from event where published_at is null order by seq limit 1";
     private const string Mark = """
         update event set published_at = p.time, stream_no = p.no
         from unnest(@seqs, @times, @nos) as p(seq, time, no)
@@ -46,6 +47,9 @@ internal static class RelaySql
 
     public static async Task<long> CountUnpublishedAsync(Database database, int most, CancellationToken cancel) =>
         await database.Sql(CountUnpublished).With("most", most).NumberAsync(cancel) ?? 0;
+
+    public static async Task<DateTimeOffset?> OldestUnpublishedAsync(Database database, CancellationToken cancel) =>
+        await database.Sql(OldestUnpublished).NumberAsync(cancel) is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 
     public static async Task<Dictionary<string, long>> CountDeadAsync(Database database, CancellationToken cancel) =>
         (await database.Sql(CountDead).ListAsync(row => (Consumer: row.GetString(0), Count: row.GetInt64(1)), cancel))
