@@ -30,6 +30,7 @@ internal static class CommandTree
             DriftCommand.Create(common),
             DoctorCommand.Create(common),
             SecretsCommand.Create(common),
+            ObserveCommand.Create(common),
         };
         common.AddTo(root);
         CommandWithExamples.ShowExamples(root);
