@@ -22,8 +22,10 @@ public sealed partial class MetricsTests
                       where sample.Success && !types.ContainsKey(sample.Groups["name"].Value) && !types.ContainsKey(Suffix().Replace(sample.Groups["name"].Value, ""))
                       select line;
         untyped.ShouldBeEmpty();
+        lines.Sum(line => line.Length + 1).ShouldBeLessThan(100_000);
         types["http_server_request_duration_seconds"].ShouldBe("histogram");
         types.Keys.ShouldContain("dotnet_gc_collections_total");
+        types.Keys.ShouldContain("process_start_time_seconds");
         types.Keys.ShouldContain(name => name.StartsWith("dotnet_thread_pool_", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("build_info{", StringComparison.Ordinal)
             && line.Contains("version=\"", StringComparison.Ordinal) && line.Contains("commit=\"", StringComparison.Ordinal)
