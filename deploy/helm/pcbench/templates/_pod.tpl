@@ -65,6 +65,10 @@ spec:
       {{- if eq .name "backend" }}
       env:
         {{- include "pcbench.backendSecrets" .root | nindent 8 }}
+      {{- else if eq .name "ml-service" }}
+      env:
+        {{- include "pcbench.s3Secrets" .root | nindent 8 }}
+        {{- include "pcbench.secretEnv" (dict "name" "Ml__SigningKey" "secret" .root.Values.secrets.models "key" "signing-key" "optional" true) | nindent 8 }}
       {{- end }}
       {{- if $isNginx }}
       lifecycle:
@@ -102,12 +106,17 @@ spec:
       emptyDir: { sizeLimit: 256Mi }
 {{- end }}
 
+{{/* Documents and models are in the same bucket. */}}
+{{- define "pcbench.s3Secrets" -}}
+{{ include "pcbench.secretEnv" (dict "name" "Blobs__S3__AccessKey" "secret" .Values.secrets.s3 "key" "access-key") }}
+{{ include "pcbench.secretEnv" (dict "name" "Blobs__S3__SecretKey" "secret" .Values.secrets.s3 "key" "secret-key") }}
+{{- end }}
+
 {{- define "pcbench.backendSecrets" -}}
 {{- $secrets := .Values.secrets -}}
 {{ include "pcbench.secretEnv" (dict "name" "Data__Postgres" "secret" $secrets.database "key" "connection") }}
 {{ include "pcbench.secretEnv" (dict "name" "Redis__Configuration" "secret" $secrets.redis "key" "configuration") }}
-{{ include "pcbench.secretEnv" (dict "name" "Blobs__S3__AccessKey" "secret" $secrets.s3 "key" "access-key") }}
-{{ include "pcbench.secretEnv" (dict "name" "Blobs__S3__SecretKey" "secret" $secrets.s3 "key" "secret-key") }}
+{{ include "pcbench.s3Secrets" . }}
 {{ include "pcbench.secretEnv" (dict "name" "Limits__HashKey" "secret" $secrets.limits "key" "hash-key" "optional" true) }}
 {{- if ne .Values.access.mode "Public" }}
 {{ include "pcbench.secretEnv" (dict "name" "Access__DeveloperKeys" "secret" $secrets.access "key" "developer-keys") }}
@@ -124,15 +133,15 @@ spec:
   "DOTNET_TieredPGO" "0"
   "Telemetry__Contour" .root.Values.contour
   "Telemetry__MetricsPort" "9090"
+  "Blobs__S3__Endpoint" .root.Values.s3.endpoint
+  "Blobs__S3__Region" .root.Values.s3.region
+  "Blobs__S3__Bucket" .root.Values.s3.bucket
   "Drain__Seconds" (toString $values.drainSeconds) -}}
 {{- with .root.Values.telemetry.otlpEndpoint }}{{ $_ := set $settings "OTEL_EXPORTER_OTLP_ENDPOINT" . }}{{ end -}}
 {{- if eq .name "backend" -}}
 {{- $limits := .root.Values.limits -}}
 {{- $settings = merge (dict
   "Ml__Url" "http://ml-service:8080"
-  "Blobs__S3__Endpoint" .root.Values.s3.endpoint
-  "Blobs__S3__Region" .root.Values.s3.region
-  "Blobs__S3__Bucket" .root.Values.s3.bucket
   "Access__Mode" .root.Values.access.mode
   "Limits__SubmissionsPerKey" (toString $limits.submissionsPerKey)
   "Limits__SubmissionsPerAddress" (toString $limits.submissionsPerAddress)
