@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PcBench.Backend.Features.Cpus;
 using PcBench.Contracts;
 using PcBench.ServiceTests.Builders;
 
@@ -84,5 +86,26 @@ public sealed class CpuTests
     {
         await using var app = await BackendApp.OnAsync(store);
         (await app.CreateClient().StatusAsync("/api/v1/cpus/no-such-model")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_model_while_it_is_computed_waits_for_that()
+    {
+        await using var app = new BackendApp();
+        var medians = app.Services.GetRequiredService<CpuCache>().Medians;
+        var cpu = new CpuRow(1_000_000, "some-cpu", "Some CPU", "Someone", null, Results: 5_000);
+        var computed = 0;
+        var computing = new TaskCompletionSource<Medians>();
+        Task<Medians> ComputeAsync()
+        {
+            Interlocked.Increment(ref computed);
+            return computing.Task;
+        }
+
+        var asked = Enumerable.Range(0, 8).Select(_ => medians.GetAsync(cpu, ComputeAsync).AsTask()).ToList();
+        computing.SetResult(new Medians(1, 2));
+
+        (await Task.WhenAll(asked)).ShouldAllBe(answer => answer == new Medians(1, 2));
+        computed.ShouldBe(1);
     }
 }

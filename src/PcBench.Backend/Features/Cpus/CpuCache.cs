@@ -18,7 +18,7 @@ internal sealed class CpuCache(Freshness freshness, TimeProvider time, ILogger<C
 /// <summary>
 /// One value for each CPU model, computed of all its results. That of a model with few results is of all that there are
 /// now. That of a model with many takes long and changes little: it is computed again, behind the answers, when their
-/// number moved by 1 % or a minute has passed.
+/// number moved by 1 % or a minute has passed. Who asks while it is computed waits for that.
 /// </summary>
 internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, ILogger logger)
     where T : class
@@ -30,6 +30,10 @@ internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, 
 
     private readonly ConcurrentDictionary<int, Kept> values = new();
     private readonly ConcurrentDictionary<int, bool> refreshing = new();
+    private readonly ConcurrentDictionary<Wanted, Lazy<Task<T>>> computing = new();
+
+    /// <summary>What a value is computed of: who comes after a deletion must not be given what was begun before it.</summary>
+    private readonly record struct Wanted(int Cpu, long Results, long? Removals);
 
     private sealed record Kept(T Value, long Results, long? Removals, long At);
 
@@ -46,6 +50,22 @@ internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, 
     }
 
     private async Task<T> ComputeAsync(CpuRow cpu, long? removals, Func<Task<T>> compute)
+    {
+        // Where it is not known what was removed, each computes for itself.
+        if (removals is null)
+            return await KeepAsync(cpu, removals, compute);
+        var wanted = new Wanted(cpu.No, cpu.Results, removals);
+        try
+        {
+            return await computing.GetOrAdd(wanted, _ => new Lazy<Task<T>>(() => KeepAsync(cpu, removals, compute))).Value;
+        }
+        finally
+        {
+            computing.TryRemove(wanted, out _);
+        }
+    }
+
+    private async Task<T> KeepAsync(CpuRow cpu, long? removals, Func<Task<T>> compute)
     {
         var value = await compute();
         if (values.Count >= Capacity)
