@@ -43,7 +43,8 @@ internal static class PredictBenchmark
                 await BatchAsync(service, cancel);
                 await ReloadAsync(service, plan with { Duration = TimeSpan.FromSeconds(8) }, cancel);
                 Console.WriteLine($"memory: {(await service.MemoryMibAsync()).Peak:F0} MiB at most");
-                Console.WriteLine($"predict ratio {explained:F2} without reasons {bare:F2}");
+                Console.WriteLine($"ratio without reasons: {bare:F2}");
+                Console.WriteLine($"predict ratio {explained:F2}");
                 return 0;
             }
             finally
