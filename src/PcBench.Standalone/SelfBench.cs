@@ -32,7 +32,7 @@ internal static class SelfBench
         {
             var data = await process.StandardOutput.ReadToEndAsync(cancel);
             await process.WaitForExitAsync(cancel);
-            return process.ExitCode == ExitCodes.Ok ? data.TrimEnd().Split('\n')[^1] : null;
+            return process.ExitCode is ExitCodes.Ok or ExitCodes.PartlyMeasured ? data.TrimEnd().Split('\n')[^1] : null;
         }
         catch (OperationCanceledException)
         {

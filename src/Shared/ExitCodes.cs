@@ -30,6 +30,9 @@ internal static class ExitCodes
     /// <summary>Some of what was given was refused; the rest was done.</summary>
     public const int PartlyRefused = 8;
 
+    /// <summary>Some workloads failed; the result holds the others.</summary>
+    public const int PartlyMeasured = 9;
+
     /// <summary>Cancelled by the user (128 + SIGINT, as shells have it).</summary>
     public const int Cancelled = 130;
 }

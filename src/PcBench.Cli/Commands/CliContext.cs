@@ -7,7 +7,11 @@ namespace PcBench.Cli.Commands;
 /// <param name="Output">Data to stdout, people on stderr.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Files">Key and results of this installation.</param>
-internal sealed record CliContext(Output Output, TimeProvider Time, LocalFiles Files)
+/// <param name="Answers">Where a person answers questions; null where nobody is there to answer.</param>
+internal sealed record CliContext(Output Output, TimeProvider Time, LocalFiles Files, TextReader? Answers = null)
 {
-    public static CliContext OfProcess() => new(Output.OfProcess(), TimeProvider.System, LocalFiles.Default());
+    public static CliContext OfProcess() => new(Output.OfProcess(), TimeProvider.System, LocalFiles.Default(), OfTerminal());
+
+    /// <summary>A person who is asked must see the question, and be the one who answers.</summary>
+    private static TextReader? OfTerminal() => Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In;
 }

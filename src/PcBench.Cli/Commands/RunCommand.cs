@@ -20,19 +20,37 @@ internal static class RunCommand
             pcbench run --full                       all workloads within 6 minutes, for the surest figures
             pcbench run --only sort,memory           chosen workloads, or kinds: single, multi, memory, storage
             pcbench run --storage-path /mnt/data     measure the disk of that folder
+            pcbench run --yes                        write to the disk that is measured without asking first
             pcbench run --json > result.json         the signed document on stdout
             """);
         options.AddTo(command);
         command.SetAction((parsed, cancel) => options.Read(context, parsed) is { } choice
             // Off the caller's thread: the handler of Ctrl-C is set up only when this returns.
-            ? Task.Run(() => Run(context, choice, cancel), CancellationToken.None)
+            ? Task.Run(() => RunAsync(context, choice, cancel), CancellationToken.None)
             : Task.FromResult(ExitCodes.Usage));
         return command;
     }
 
-    private static int Run(CliContext context, RunChoice choice, CancellationToken cancel)
+    private static async Task<int> RunAsync(CliContext context, RunChoice asked, CancellationToken cancel)
     {
         var people = context.Output.People;
+        RunChoice choice;
+        try
+        {
+            choice = asked with { Request = await StorageConsent.AskAsync(context, asked.Request, asked.Yes, cancel) };
+        }
+        catch (OperationCanceledException)
+        {
+            people.WriteLine("Cancelled; nothing was written.");
+            return ExitCodes.Cancelled;
+        }
+
+        if (choice.Request.Workloads.Count == 0)
+        {
+            context.Output.Error("Nothing is left to measure.", "Give other workloads with --only, or another disk with --storage-path.");
+            return ExitCodes.MeasurementFailed;
+        }
+
         var plan = choice.Request.Plan;
         people.MarkupLineInterpolated($"Measuring {Words.Count(choice.Request.Workloads.Count, "workload")}. This takes at most [bold]{plan.Budget.TotalSeconds:F0} seconds[/].");
         people.WriteLine("Leave the machine alone meanwhile.");
@@ -60,6 +78,8 @@ internal static class RunCommand
             var outcome = RunProgressView.Show(people, report => new RunSession(choice.Request, context.Time, report).Run(cancel));
             foreach (var reason in outcome.Skipped)
                 people.MarkupLineInterpolated($"[yellow]skipped[/] {reason}.");
+            foreach (var failure in outcome.Failed)
+                people.MarkupLineInterpolated($"[red]failed[/] {failure.Workload.Id}: {failure.Error.Message}");
             if (outcome.Document is null)
                 context.Output.Error("Nothing could be measured.", "The reasons are above.");
             return outcome.Document;
@@ -69,13 +89,9 @@ internal static class RunCommand
             people.WriteLine("Cancelled; nothing was saved.");
             exitCode = ExitCodes.Cancelled;
         }
-        catch (WrongOutputException error)
-        {
-            context.Output.Error(error.Message, "Nothing was saved. Measure again; if it stays, memory or processor may be faulty.");
-        }
         catch (IOException error)
         {
-            context.Output.Error($"Storage failed: {error.Message}", "Nothing was saved. Check the disk, or measure another one with --storage-path.");
+            context.Output.Error($"The machine cannot be measured: {error.Message}", "Nothing was saved.");
         }
         catch (OutOfMemoryException)
         {
@@ -114,6 +130,6 @@ internal static class RunCommand
             context.Output.Data(bytes);
         else
             context.Output.Data(choice.Out ?? path);
-        return ExitCodes.Ok;
+        return document.Run.Failed is null ? ExitCodes.Ok : ExitCodes.PartlyMeasured;
     }
 }

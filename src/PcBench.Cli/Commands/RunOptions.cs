@@ -11,7 +11,8 @@ namespace PcBench.Cli.Commands;
 /// <param name="Out">Where to put a copy of the result; null for none.</param>
 /// <param name="WithReport">Whether to write a report.</param>
 /// <param name="Report">Where; null for beside the result.</param>
-internal sealed record RunChoice(RunRequest Request, bool Json, string? Out, bool WithReport, string? Report);
+/// <param name="Yes">Whether questions are answered already.</param>
+internal sealed record RunChoice(RunRequest Request, bool Json, string? Out, bool WithReport, string? Report, bool Yes);
 
 /// <summary>The options of <c>pcbench run</c>.</summary>
 internal sealed class RunOptions
@@ -24,6 +25,7 @@ internal sealed class RunOptions
         Description = "Folder whose disk is measured. Default: the temporary folder, or where results are kept if that one is in memory.",
     };
     private readonly Option<bool> noStorage = new("--no-storage") { Description = "Leave storage out." };
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Write to the disk that is measured without asking first. Where no terminal is there to ask, it is written to without asking too." };
     private readonly Option<bool> json = new("--json") { Description = "Print the signed document on stdout instead of its path." };
     private readonly Option<string?> report = new("--report") { Description = "Where to write the report. Default: beside the result." };
     private readonly Option<bool> noReport = new("--no-report") { Description = "Write no report." };
@@ -31,7 +33,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[quick, full, only, storagePath, noStorage, json, report, noReport, @out])
+        foreach (var option in (Option[])[quick, full, only, storagePath, noStorage, yes, json, report, noReport, @out])
             command.Options.Add(option);
     }
 
@@ -72,7 +74,7 @@ internal sealed class RunOptions
             : [Path.GetTempPath(), context.Files.Home];
         return new RunChoice(
             new RunRequest(all ? plan : plan with { Preset = RunPreset.Custom }, workloads, folders),
-            parsed.GetValue(json), parsed.GetValue(@out), !parsed.GetValue(noReport), parsed.GetValue(report));
+            parsed.GetValue(json), parsed.GetValue(@out), !parsed.GetValue(noReport), parsed.GetValue(report), parsed.GetValue(yes));
     }
 
     private static RunChoice? Refuse(CliContext context, string problem, string fix)

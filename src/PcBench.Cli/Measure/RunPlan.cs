@@ -30,7 +30,13 @@ internal sealed record RunPlan(
     /// <summary>What it measures unless something is chosen: in a minute all of the time goes to what is scored.</summary>
     public IReadOnlyList<Workload> Workloads => Preset == RunPreset.Full ? WorkloadCatalog.All : WorkloadCatalog.Scored;
 
-    public SampleCounts SamplesOf(Workload workload) => workload.IsScored ? Scored : Unscored;
+    /// <summary>A disk gets no more than its median needs: flash wears, and a sample may write 64 MiB.</summary>
+    private static readonly SampleCounts MostOfDisk = new(100, 120);
+
+    public SampleCounts SamplesOf(Workload workload) =>
+        !workload.IsScored ? Unscored
+        : workload.Kind != ScoreKind.Storage ? Scored
+        : new SampleCounts(Math.Min(Scored.Least, MostOfDisk.Least), Math.Min(Scored.Most, MostOfDisk.Most));
 
     public static RunPlan Quick { get; } = new(
         RunPreset.Quick,

@@ -18,16 +18,17 @@ internal sealed record RunRequest(RunPlan Plan, IReadOnlyList<Workload> Workload
 /// <summary>What a run gave.</summary>
 /// <param name="Document">The unsigned document; null where nothing could be measured.</param>
 /// <param name="Skipped">What was left out, and why.</param>
-internal sealed record RunOutcome(ResultDocument? Document, IReadOnlyList<string> Skipped);
+/// <param name="Failed">What was begun and failed; the document names it too.</param>
+internal sealed record RunOutcome(ResultDocument? Document, IReadOnlyList<string> Skipped, IReadOnlyList<FailedWorkload> Failed);
 
 /// <summary>One run from detection to document.</summary>
 internal sealed class RunSession(RunRequest request, TimeProvider time, Action<RunProgress> report)
 {
     private readonly long started = time.GetTimestamp();
     private readonly List<string> skipped = [];
+    private readonly List<FailedWorkload> failed = [];
 
-    /// <summary>Runs.</summary>
-    /// <exception cref="WrongOutputException">A workload's work went wrong; nothing of the run may be kept.</exception>
+    /// <summary>Runs. A workload that fails is left out and named; the others go on.</summary>
     public RunOutcome Run(CancellationToken cancel)
     {
         var startedAt = time.GetUtcNow();
@@ -51,9 +52,11 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
             return mhz;
         }));
         var results = runner.Run(measurements, cancel);
-        foreach (var missed in measurements.Where(measurement => results.All(result => result.Id != measurement.Workload.Id)))
+        failed.AddRange(runner.Failed);
+        var known = results.Select(result => result.Id).Concat(failed.Select(failure => failure.Workload.Id)).ToHashSet();
+        foreach (var missed in measurements.Where(measurement => !known.Contains(measurement.Workload.Id)))
             skipped.Add($"{missed.Workload.Id}: the time was over before its first sample");
-        return new RunOutcome(results.Count == 0 ? null : Document(machine, probe.Finish(), startedAt, runner.Discarded, results), skipped);
+        return new RunOutcome(results.Count == 0 ? null : Document(machine, probe.Finish(), startedAt, runner.Discarded, results), skipped, failed);
     }
 
     private StorageFile? PrepareStorage(CancellationToken cancel)
@@ -90,10 +93,18 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
             if ((workload.Kind == ScoreKind.Storage && !hasStorage) || !set.Applies(workload))
                 continue;
             Report($"Preparing {workload.Title}");
-            if (set.Obstacle(workload) is not { } obstacle)
-                ready.Add(set.Prepare(workload));
-            else if ((workload.Kind == ScoreKind.Gpu ? $"gpu: {obstacle}" : $"{workload.Id}: {obstacle}") is var line && !skipped.Contains(line))
-                skipped.Add(line); // one device is missed once, not by each of its workloads
+            try
+            {
+                if (set.Obstacle(workload) is not { } obstacle)
+                    ready.Add(set.Prepare(workload));
+                else if ((workload.Kind == ScoreKind.Gpu ? $"gpu: {obstacle}" : $"{workload.Id}: {obstacle}") is var line && !skipped.Contains(line))
+                    skipped.Add(line); // one device is missed once, not by each of its workloads
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // As in the runner: a driver that cannot compile one kernel may run the others.
+                failed.Add(new FailedWorkload(workload, error));
+            }
         }
 
         return ready;
@@ -119,6 +130,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
                 ClockOverheadNs = Math.Round(SampleTimer.Overhead * 1e9, 1),
                 ClockResolutionNs = Math.Round(SampleTimer.Resolution * 1e9, 1),
                 Discarded = discarded,
+                Failed = failed.Count == 0 ? null : [.. failed.Select(failure => failure.ForDocument())],
             },
             Machine = machine,
             Environment = state,

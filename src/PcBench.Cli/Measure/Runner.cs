@@ -27,8 +27,10 @@ internal sealed class Runner(
 
     private TimeSpan Elapsed => time.GetElapsedTime(started);
 
-    /// <summary>Runs. Workloads that got no sample in time are left out.</summary>
-    /// <exception cref="WrongOutputException">A workload's work went wrong.</exception>
+    /// <summary>Workloads that failed, in the order they were given.</summary>
+    public IReadOnlyList<FailedWorkload> Failed { get; private set; } = [];
+
+    /// <summary>Runs. Workloads that got no sample in time are left out, and so are those that failed.</summary>
     public IReadOnlyList<WorkloadResult> Run(IReadOnlyList<IMeasurement> measurements, CancellationToken cancel)
     {
         List<Track> tracks = [.. measurements.Select(measurement => new Track(measurement, activity))];
@@ -40,12 +42,13 @@ internal sealed class Runner(
             cancel.ThrowIfCancellationRequested();
             observe?.Invoke(Elapsed);
             quiet.Renew();
-            track.Take(time, Elapsed);
+            track.Try(sample => sample.Take(time, Elapsed));
             Report(track.Measurement.Workload.Title, tracks);
         }
 
         Discarded = tracks.Sum(track => track.Discarded);
-        return [.. tracks.Where(track => track.Count > 0).Select(track => track.Result())];
+        Failed = [.. tracks.Where(track => track.Failure is not null).Select(track => new FailedWorkload(track.Measurement.Workload, track.Failure!))];
+        return [.. tracks.Where(track => track.Count > 0 && track.Failure is null).Select(track => track.Result())];
     }
 
     /// <summary>
@@ -54,13 +57,13 @@ internal sealed class Runner(
     /// </summary>
     private void WarmUp(List<Track> tracks, CancellationToken cancel)
     {
-        var warm = new Schedule(tracks, track => track.IsWarm, random);
+        var warm = new Schedule(tracks, track => track.IsWarm || track.Failure is not null, random);
         while (warm.Next(plan.WarmUpUntil - Elapsed) is { } track)
             Take(track);
         for (var settled = false; !settled;)
         {
             var compiled = activity().Compiled;
-            foreach (var track in tracks)
+            foreach (var track in tracks.Where(track => track.Failure is null))
             {
                 if (plan.WarmUpUntil - Elapsed <= (track.Cost ?? TimeSpan.Zero))
                     return;
@@ -74,7 +77,7 @@ internal sealed class Runner(
         void Take(Track track)
         {
             cancel.ThrowIfCancellationRequested();
-            track.WarmUp(time);
+            track.Try(one => one.WarmUp(time));
             Report("Warming up", tracks);
         }
     }
@@ -85,7 +88,7 @@ internal sealed class Runner(
     private bool IsDone(Track track)
     {
         var counts = plan.SamplesOf(track.Measurement.Workload);
-        return track.Count >= counts.Most || (track.Count >= counts.Least && track.Agreed);
+        return track.Failure is not null || track.Count >= counts.Most || (track.Count >= counts.Least && track.Agreed);
     }
 
     private void Report(string activity, List<Track> tracks)

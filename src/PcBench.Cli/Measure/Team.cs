@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using PcBench.Cli.Workloads;
+using PcBench.Cli.Workloads.Shared;
 
 namespace PcBench.Cli.Measure;
 
@@ -54,7 +55,9 @@ internal sealed class Team : IDisposable
         for (var i = 0; i < count; i++)
             members[i].Start(action, i);
         finished.Wait();
-        members.Take(count).FirstOrDefault(member => member.Error is not null)?.Error!.Throw();
+        // Who was only left alone by another is not the one to be heard.
+        members.Take(count).Select(member => member.Error).OfType<ExceptionDispatchInfo>()
+            .OrderBy(error => error.SourceException is AbandonedException).FirstOrDefault()?.Throw();
     }
 
     /// <summary>One sample: <paramref name="runs"/> runs a kernel on the average.</summary>
@@ -67,8 +70,15 @@ internal sealed class Team : IDisposable
         Each(count, member =>
         {
             var kernel = kernels[member];
-            kernel.Reset();
-            WaitForAll(count);
+            try
+            {
+                kernel.Reset();
+            }
+            finally
+            {
+                WaitForAll(count); // who fails must not keep the others waiting
+            }
+
             var before = ThreadUsage.Read();
             var start = Stopwatch.GetTimestamp();
             var amount = 0.0;

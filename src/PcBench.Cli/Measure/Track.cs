@@ -28,6 +28,26 @@ internal sealed class Track(IMeasurement measurement, Func<(int Compiled, int Co
     /// <summary>Whether enough samples agree.</summary>
     public bool Agreed => Count > 0 && SampleStatistics.FigureOf(Measurement.Workload, samples).Agreed;
 
+    /// <summary>What ended it; null while it goes well. Its samples are worth nothing then, the good ones before included.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Lets it work; an error ends it alone.</summary>
+    /// <returns>Whether it went well.</returns>
+    public bool Try(Action<Track> work)
+    {
+        try
+        {
+            work(this);
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The top of all workloads: whatever goes wrong in one, the others go on.
+            Failure = error;
+            return false;
+        }
+    }
+
     /// <summary>Whether the last three warm-ups are no better than those before: compiled, cached and clocked up.</summary>
     public bool IsWarm => warmUps.Count >= Measurement.WarmUps && !StillImproves();
 

@@ -14,9 +14,11 @@ internal readonly record struct StorageAccess(bool Write, bool Random);
 /// </summary>
 internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
 {
+    /// <summary>The most that one sample reads or writes: flash wears.</summary>
+    public const int MaxWindowBytes = 64 << 20;
+
     private const double WindowSeconds = 0.05;
     private const int FirstAccesses = 8;
-    private const int MaxWindowBytes = 64 << 20; // flash wears: a run shall write some gigabytes, not some dozens
 
     private readonly int size = access.Random ? StorageFile.Sector : StorageFile.Block;
     private readonly DeterministicRandom random = new(10);

@@ -5,6 +5,20 @@ internal static class StorageFolder
 {
     private static readonly string[] MemoryFormats = ["tmpfs", "ramfs", "ramdisk", "rootfs"];
 
+    /// <summary>The first folder that can hold the file, or why the last cannot.</summary>
+    public static (string? Folder, string? Obstacle) Choose(IReadOnlyList<string> folders, long bytes)
+    {
+        string? obstacle = null;
+        foreach (var folder in folders)
+        {
+            obstacle = Obstacle(folder, bytes);
+            if (obstacle is null)
+                return (folder, null);
+        }
+
+        return (null, obstacle);
+    }
+
     /// <summary>Why <paramref name="folder"/> cannot hold a file of <paramref name="bytes"/> for measuring; null where it can.</summary>
     public static string? Obstacle(string folder, long bytes)
     {

@@ -19,13 +19,32 @@ internal static partial class UncachedFile
         if (OperatingSystem.IsWindows())
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, NoBuffering | FileOptions.DeleteOnClose);
 
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        File.Delete(path); // the open handle keeps it; nothing can stay behind, not even after kill -9
+        var file = Unnamed(folder) ?? Unlinked(path);
         if (BypassCache(file))
             return file;
         var reason = Marshal.GetLastPInvokeErrorMessage();
         file.Dispose();
         throw new IOException($"{folder} has no access past the system's cache ({reason}).");
+    }
+
+    /// <summary>A file that never had a name, where the file system has such: nothing can stay behind, not even after kill -9.</summary>
+    private static SafeFileHandle? Unnamed(string folder)
+    {
+        const int readWrite = 2, unnamed = 0x400000, closeOnExec = 0x80000, mode = 0x180; // 0600
+        if (!OperatingSystem.IsLinux())
+            return null;
+        // O_DIRECTORY, which O_TMPFILE holds, has another number on Arm.
+        var directory = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
+        var descriptor = Open(folder, readWrite | unnamed | directory | closeOnExec, mode);
+        return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    /// <summary>The open handle keeps the file when its name is gone.</summary>
+    private static SafeFileHandle Unlinked(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        File.Delete(path);
+        return file;
     }
 
     private static bool BypassCache(SafeFileHandle file)
@@ -44,6 +63,10 @@ internal static partial class UncachedFile
     /// </summary>
     private static int Control(SafeFileHandle file, int command, nint argument) =>
         Control(file, command, argument, 0, 0, 0, 0, 0, argument);
+
+    /// <summary>For Linux alone, whose convention has no other place for variable arguments.</summary>
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Open(string path, int flags, int mode);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(

@@ -101,7 +101,30 @@ public sealed record RunInfo
 
     /// <summary>Samples that were left out because the program's own runtime compiled or collected garbage beside them.</summary>
     public int? Discarded { get; init; }
+
+    /// <summary>Workloads that were begun and could not be measured; they have no samples.</summary>
+    /// <value>Absent where none failed; at most 128, each id once.</value>
+    public IReadOnlyList<WorkloadFailure>? Failed { get; init; }
 }
+
+/// <summary>Why a workload could not be measured. No text of an error is in it: such texts hold paths and names.</summary>
+[JsonConverter(typeof(CamelCase<FailureReason>))]
+public enum FailureReason
+{
+    /// <summary>Its output was not that of a sound machine.</summary>
+    WrongOutput,
+
+    /// <summary>There was not enough memory.</summary>
+    Memory,
+
+    /// <summary>The device, its driver or the system reported an error.</summary>
+    Error,
+}
+
+/// <summary>A workload that could not be measured.</summary>
+/// <param name="Id">Id in <see cref="Workloads.WorkloadCatalog"/>.</param>
+/// <param name="Reason">Why.</param>
+public sealed record WorkloadFailure(string Id, FailureReason Reason);
 
 /// <summary>One workload's raw samples.</summary>
 public sealed record WorkloadResult

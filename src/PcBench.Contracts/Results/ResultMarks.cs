@@ -25,6 +25,9 @@ public enum ResultMark
 
     /// <summary>Not all workloads were measured.</summary>
     Partial,
+
+    /// <summary>Some workloads were begun and failed.</summary>
+    Failed,
 }
 
 /// <summary>A mark with what it rests on and what to do about it.</summary>
@@ -35,7 +38,8 @@ public enum ResultMark
 public sealed record MarkEvidence(ResultMark Mark, string Evidence, string? Advice, IReadOnlyList<Statement> Statements);
 
 /// <summary>One thing that was seen.</summary>
-/// <param name="Code">What it is: the mark's name, or <c>busy.others</c>, <c>busy.during</c>, <c>busy.steal</c>, <c>busy.shared</c>, <c>throttled.clock</c>.</param>
+/// <param name="Code">What it is: the mark's name, or <c>busy.others</c>, <c>busy.during</c>, <c>busy.steal</c>, <c>busy.shared</c>, <c>throttled.clock</c>,
+/// <c>failed.wrongOutput</c>, <c>failed.memory</c>, <c>failed.error</c>.</param>
 /// <param name="Values">The numbers and names in it, in the order of the English text.</param>
 public sealed record Statement(string Code, IReadOnlyList<string> Values);
 
@@ -58,6 +62,7 @@ public static class ResultMarks
             marks.Add(new(ResultMark.Virtual, $"Runs under {hypervisor}.", null, [new("virtual", [hypervisor])]));
         if (result.Environment.Power == PowerSource.Battery)
             marks.Add(new(ResultMark.Battery, "Ran on battery.", "Plug in the power supply and measure again.", [new("battery", [])]));
+        AddFailures(marks, result);
         var there = result.Workloads.Select(measured => measured.Id).ToHashSet();
         var missing = WorkloadCatalog.Scored.Count(workload => !there.Contains(workload.Id));
         if (missing > 0)
@@ -112,6 +117,21 @@ public static class ResultMarks
             marks.Add(new(ResultMark.Noisy, $"No three samples agree within 1 % in: {string.Join(", ", noisy)}.",
                 "Close other programs and measure with --full.", [new("noisy", [string.Join(", ", noisy)])]));
         }
+    }
+
+    private static void AddFailures(List<MarkEvidence> marks, ResultDocument result)
+    {
+        var seen = (from failure in result.Run.Failed ?? []
+                    group failure.Id by failure.Reason into same
+                    let ids = string.Join(", ", same)
+                    select same.Key switch
+                    {
+                        FailureReason.WrongOutput => ($"a wrong output came from: {ids}", new Statement("failed.wrongOutput", [ids])),
+                        FailureReason.Memory => ($"there was not enough memory for: {ids}", new Statement("failed.memory", [ids])),
+                        _ => ($"an error ended: {ids}", new Statement("failed.error", [ids])),
+                    }).ToList();
+        if (seen.Count > 0)
+            marks.Add(Of(ResultMark.Failed, seen, "Measure again; if it stays, check drivers, memory and cooling."));
     }
 
     private static void AddDrift(List<MarkEvidence> marks, ResultDocument result)

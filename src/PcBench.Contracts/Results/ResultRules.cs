@@ -44,6 +44,7 @@ public static class ResultRules
         MachineRules.Check(rules, result.Machine);
         CheckEnvironment(rules, result.Environment);
         CheckWorkloads(rules, result.Workloads, result.Machine.Cpu.Threads);
+        CheckFailed(rules, result.Run.Failed ?? [], result.Workloads);
         CheckSignature(rules, result.Signature);
         return rules.Errors;
     }
@@ -73,6 +74,21 @@ public static class ResultRules
         rules.Range("run.clockOverheadNs", run.ClockOverheadNs, 0, 1e9);
         rules.Range("run.clockResolutionNs", run.ClockResolutionNs, 0, 1e9);
         rules.Range("run.discarded", run.Discarded, 0, 1e6);
+    }
+
+    private static void CheckFailed(Rules rules, IReadOnlyList<WorkloadFailure> failed, IReadOnlyList<WorkloadResult> workloads)
+    {
+        rules.Count("run.failed", failed, MaxWorkloads);
+        var seen = workloads.OfType<WorkloadResult>().Select(measured => measured.Id).ToHashSet();
+        for (var i = 0; i < Math.Min(failed.Count, MaxWorkloads); i++)
+        {
+            var (failure, field) = (failed[i], new Field("run.failed", i));
+            if (!rules.NotNull(field, failure))
+                continue;
+            rules.Require(WorkloadCatalog.Find(failure.Id) is not null, field.Member("id"), failure.Id, "No such workload.", "Use a pcbench of the same version as the server.");
+            if (!seen.Add(failure.Id))
+                rules.Add(field.Member("id"), failure.Id, "The workload is there already.", "A workload was measured or it failed, once.");
+        }
     }
 
     private static void CheckEnvironment(Rules rules, EnvironmentInfo environment)

@@ -161,6 +161,42 @@ public sealed class RunnerTests
         measurement.Taken.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_workload_with_a_wrong_output_fails_alone(int goodSamples)
+    {
+        var wrong = Fake("sort.single", 0.01, i => i < goodSamples ? 100 : throw new WrongOutputException("sort.single", "00"));
+        var right = Fake("json.single", 0.01, _ => 100);
+
+        var runner = Runner(0);
+        runner.Run([wrong, right], CancellationToken.None).ShouldHaveSingleItem().Id.ShouldBe("json.single");
+
+        runner.Failed.ShouldHaveSingleItem().ForDocument().ShouldBe(new WorkloadFailure("sort.single", FailureReason.WrongOutput));
+    }
+
+    [Fact]
+    public void A_workload_that_throws_in_warming_up_fails_alone_and_is_not_tried_again()
+    {
+        var broken = new FakeMeasurement("sort.single", time, TimeSpan.FromSeconds(0.01), _ => 100) { WarmingUp = _ => throw new IOException("/home/somebody") };
+        var right = Fake("json.single", 0.01, _ => 100);
+
+        var runner = Runner(0);
+        runner.Run([broken, right], CancellationToken.None).ShouldHaveSingleItem().Samples.Count.ShouldBe(Plan.Scored.Least);
+
+        broken.Taken.ShouldBe(0);
+        broken.WarmUpsTaken.ShouldBe(1);
+        runner.Failed.ShouldHaveSingleItem().ForDocument().ShouldBe(new WorkloadFailure("sort.single", FailureReason.Error));
+    }
+
+    [Fact]
+    public void Where_every_workload_fails_the_run_ends()
+    {
+        var runner = Runner(0);
+        runner.Run([Fake("sort.single", 0.01, _ => throw new InsufficientMemoryException())], CancellationToken.None).ShouldBeEmpty();
+        runner.Failed.ShouldHaveSingleItem().ForDocument().Reason.ShouldBe(FailureReason.Memory);
+    }
+
     [Fact]
     public void Progress_ends_at_the_whole_with_no_time_left()
     {

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using PcBench.Cli.Measure;
+using PcBench.Cli.Workloads;
+using PcBench.Cli.Workloads.Shared;
 using PcBench.Contracts.Workloads;
 
 namespace PcBench.UnitTests.Measure;
@@ -69,5 +71,72 @@ public sealed class TeamTests : IDisposable
         Should.Throw<WrongOutputException>(() => measurement.Take()).Message.ShouldContain(Workload.Id);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_kernel_that_fails_keeps_no_other_thread_waiting(bool inReset)
+    {
+        var failing = new FailingKernel(inReset);
+
+        Should.Throw<IOException>(() => team.Run([failing, new FakeKernel(Output)], 3, Share.Equal));
+        Should.Throw<IOException>(() => team.Run([new FakeKernel(Output), failing], 3, Share.Equal));
+
+        team.Run([new FakeKernel(Output), new FakeKernel(Output)], 3, Share.Equal).Amounts.Sum().ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_thread_that_fails_in_a_shared_task_keeps_no_other_waiting_and_its_error_is_heard(int failing)
+    {
+        using var task = new FailingTask(2) { Failing = failing };
+        IKernel[] kernels = [task.KernelOf(0), task.KernelOf(1)];
+
+        Should.Throw<IOException>(() => team.Run(kernels, 1, Share.Equal));
+
+        task.Failing = -1;
+        team.Run(kernels, 1, Share.Equal).Amounts.Sum().ShouldBe(1);
+    }
+
     public void Dispose() => team.Dispose();
+
+    private sealed class FailingKernel(bool inReset) : IKernel
+    {
+        public void Reset()
+        {
+            if (inReset)
+                throw new IOException("reset");
+        }
+
+        public double Run() => throw new IOException("run");
+
+        public void AppendOutput(IncrementalHash hash)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class FailingTask(int threads) : SharedTask(threads)
+    {
+        public int Failing { get; set; }
+
+        protected override void Reset()
+        {
+        }
+
+        protected override double Run(int member)
+        {
+            if (member == Failing)
+                throw new IOException("task");
+            Meet();
+            return 1;
+        }
+
+        protected override void AppendOutput(IncrementalHash hash)
+        {
+        }
+    }
 }

@@ -46,6 +46,24 @@ public class ResultMarksTests
         Marks(result with { Workloads = [result.Workloads[0]] }).ShouldBe([ResultMark.Partial]);
     }
 
+    [Fact]
+    public void What_failed_is_named_with_the_reason()
+    {
+        var result = Document(Steady);
+        var failed = result with
+        {
+            Run = result.Run with
+            {
+                Failed = [new("gpu-copy.cuda", FailureReason.WrongOutput), new("storage-sync", FailureReason.Error), new("gpu-upload.cuda", FailureReason.WrongOutput)],
+            },
+        };
+
+        var mark = ResultMarks.Of(failed).Single(mark => mark.Mark == ResultMark.Failed);
+
+        mark.Evidence.ShouldBe("A wrong output came from: gpu-copy.cuda, gpu-upload.cuda; an error ended: storage-sync.");
+        mark.Statements.Select(statement => statement.Code).ShouldBe(["failed.wrongOutput", "failed.error"]);
+    }
+
     private static IEnumerable<ResultMark> Marks(ResultDocument result) => ResultMarks.Of(result).Select(mark => mark.Mark);
 
     private static double[] Steady(Workload workload) => [.. Enumerable.Repeat(workload.Reference, 12)];

@@ -33,6 +33,16 @@ public class ResultReaderTests
     }
 
     [Theory]
+    [InlineData("""[{"id":"quantum","reason":"error"}]""", "run.failed[0].id")]
+    [InlineData("""[{"id":"gpu-copy.cuda","reason":"error"},{"id":"gpu-copy.cuda","reason":"memory"}]""", "run.failed[1].id")]
+    [InlineData("""[{"id":"sort.single","reason":"wrongOutput"}]""", "run.failed[0].id")]
+    [InlineData("[null]", "run.failed[0]")]
+    [InlineData("""[{"id":"gpu-copy.cuda","reason":"/home/somebody"}]""", "run.failed[0].reason")]
+    public void What_failed_is_named_once_by_its_id_and_by_a_reason_that_is_no_free_text(string failed, string field) =>
+        Read(Valid.Replace("\"budgetSeconds\":60", $"\"budgetSeconds\":60,\"failed\":{failed}", StringComparison.Ordinal))
+            .Errors.ShouldHaveSingleItem().Field.ShouldBe(field);
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

@@ -61,11 +61,8 @@ internal sealed unsafe partial class CudaGpu : IGpu
         return buffer;
     }
 
-    public void Free(nint buffer)
-    {
-        Use();
-        Check(MemoryFree(buffer));
-    }
+    // After an error the driver refuses everything, freeing too; what it holds goes with the process.
+    public void Free(nint buffer) => _ = SetContext(context) + MemoryFree(buffer);
 
     public HostMemory AllocateHost(nuint bytes)
     {
@@ -75,11 +72,7 @@ internal sealed unsafe partial class CudaGpu : IGpu
         return new HostMemory(memory, memory);
     }
 
-    public void Free(HostMemory memory)
-    {
-        Use();
-        Check(HostFree(memory.Handle));
-    }
+    public void Free(HostMemory memory) => _ = SetContext(context) + HostFree(memory.Handle);
 
     public void Upload(nint buffer, nuint offset, void* from, nuint bytes)
     {

@@ -93,7 +93,7 @@ internal sealed unsafe partial class OpenClGpu : IGpu
 
     public void Free(HostMemory memory)
     {
-        Check(Unmap(queue, memory.Handle, memory.Start, 0, 0, 0));
+        _ = Unmap(queue, memory.Handle, memory.Start, 0, 0, 0); // after an error the driver refuses this too
         Finish();
         _ = ReleaseBuffer(memory.Handle);
     }

@@ -12,6 +12,7 @@ internal abstract class SharedTask : IDisposable
     private int taken;
     private int arrived;
     private int phase;
+    private bool isBroken;
 
     protected SharedTask(int threads) => this.threads = threads;
 
@@ -54,7 +55,11 @@ internal abstract class SharedTask : IDisposable
         // Spins, for phases are shorter than waking up; gives way where there are more threads than processors.
         var spin = new SpinWait();
         while (Volatile.Read(ref phase) == current)
+        {
+            if (Volatile.Read(ref isBroken))
+                throw new AbandonedException();
             spin.SpinOnce(sleep1Threshold: -1);
+        }
     }
 
     private sealed class Member(SharedTask task, int member) : IKernel
@@ -63,17 +68,21 @@ internal abstract class SharedTask : IDisposable
         {
             if (member != 0)
                 return;
-            (task.taken, task.arrived) = (0, 0);
-            task.Reset();
+            (task.taken, task.arrived, task.isBroken) = (0, 0, false);
+            OrBreak(() =>
+            {
+                task.Reset();
+                return 0;
+            });
         }
 
         /// <summary>The first thread speaks for all: amount and output are the task's, not a thread's.</summary>
-        public double Run()
+        public double Run() => OrBreak(() =>
         {
             var amount = task.Run(member);
             task.Meet();
             return member == 0 ? amount : 0;
-        }
+        });
 
         public void AppendOutput(IncrementalHash hash) => task.AppendOutput(hash);
 
@@ -81,6 +90,20 @@ internal abstract class SharedTask : IDisposable
         {
             if (member == 0)
                 task.Dispose();
+        }
+
+        /// <summary>Who fails never comes to where the others wait: they are told.</summary>
+        private double OrBreak(Func<double> action)
+        {
+            try
+            {
+                return action();
+            }
+            catch
+            {
+                Volatile.Write(ref task.isBroken, true);
+                throw;
+            }
         }
     }
 }
