@@ -36,13 +36,11 @@ static int ascending(const void *a, const void *b) { return *(double *)a < *(dou
 
 static const char *wanted;
 
-/* Samples of work that returns how much it did; lower is better where the figure is a time of one piece. */
-static void measure(const char *name, double (*work)(void), int lower)
+/* Time of a piece of work that returns how many pieces it did. */
+static double best_of(double (*work)(void))
 {
     enum { SAMPLES = 24 };
     double times[SAMPLES];
-    if (!strstr(wanted, name))
-        return;
     double amount = work();
     for (int i = 0; i < SAMPLES; i++) {
         double start = now();
@@ -50,9 +48,20 @@ static void measure(const char *name, double (*work)(void), int lower)
         times[i] = (now() - start) / amount;
     }
     qsort(times, SAMPLES, sizeof(double), ascending);
-    double best = (times[0] + times[1] + times[2]) / 3;
+    return (times[0] + times[1] + times[2]) / 3;
+}
+
+/* The faster of two ways where there are two; lower is better where the figure is a time of one piece. */
+static void measure_both(const char *name, double (*one)(void), double (*other)(void), int lower)
+{
+    if (!strstr(wanted, name))
+        return;
+    double best = best_of(one), second = other ? best_of(other) : best;
+    best = second < best ? second : best;
     printf("%s %.6g\n", name, lower ? best : 1 / best);
 }
+
+static void measure(const char *name, double (*work)(void), int lower) { measure_both(name, work, NULL, lower); }
 
 static size_t elements;
 static double *a, *b, *c;
@@ -73,6 +82,34 @@ static double copy(void)
     _mm_sfence();
     return 16.0 * elements / 1e9;
 }
+
+#ifdef __AVX512F__
+static double copy_wide(void)
+{
+    for (size_t i = 0; i < elements; i += 8)
+        _mm512_stream_pd(a + i, _mm512_load_pd(b + i));
+    _mm_sfence();
+    return 16.0 * elements / 1e9;
+}
+
+static volatile double wide_sink;
+
+static double add_up_wide(void)
+{
+    __m512d s0 = _mm512_setzero_pd(), s1 = s0, s2 = s0, s3 = s0;
+    for (size_t i = 0; i < elements; i += 32) {
+        s0 = _mm512_add_pd(s0, _mm512_load_pd(b + i));
+        s1 = _mm512_add_pd(s1, _mm512_load_pd(b + i + 8));
+        s2 = _mm512_add_pd(s2, _mm512_load_pd(b + i + 16));
+        s3 = _mm512_add_pd(s3, _mm512_load_pd(b + i + 24));
+    }
+    wide_sink = _mm512_reduce_add_pd(_mm512_add_pd(_mm512_add_pd(s0, s1), _mm512_add_pd(s2, s3)));
+    return 8.0 * elements / 1e9;
+}
+#else
+#define copy_wide NULL
+#define add_up_wide NULL
+#endif
 
 static double fill(void)
 {
@@ -226,8 +263,8 @@ int main(int count, char **arguments)
         for (size_t i = 0; i < elements; i++)
             b[i] = i % 1024, c[i] = 7 * i % 1024;
         measure("memory-bandwidth.single", triad, 0);
-        measure("memory-copy.single", copy, 0);
-        measure("memory-read.single", add_up, 0);
+        measure_both("memory-copy.single", copy, copy_wide, 0);
+        measure_both("memory-read.single", add_up, add_up_wide, 0);
         measure("memory-write.single", fill, 0);
         lay_out(256 << 20);
         measure("memory-latency", walk, 1);

@@ -88,6 +88,7 @@ internal sealed unsafe class MemoryTraffic : IVariantKernel
         (Traffic.Read, false) => [("Vector128", Address(&Read128))],
         (Traffic.Write, true) => [("Vector256", Address(&Write256)), ("Vector256 non-temporal", Address(&Write256NonTemporal))],
         (Traffic.Write, false) => [("Vector128", Address(&Write128)), ("Vector128 non-temporal", Address(&Write128NonTemporal))],
+        (_, true) when Vector512.IsHardwareAccelerated => [("system", Address(&CopyBySystem)), ("Vector256 non-temporal", Address(&Copy256NonTemporal)), ("Vector512 non-temporal", Address(&Copy512NonTemporal))],
         (_, true) => [("system", Address(&CopyBySystem)), ("Vector256 non-temporal", Address(&Copy256NonTemporal))],
         (_, false) => [("system", Address(&CopyBySystem)), ("Vector128 non-temporal", Address(&Copy128NonTemporal))],
     };
@@ -186,6 +187,14 @@ internal sealed unsafe class MemoryTraffic : IVariantKernel
     {
         for (nuint i = 0; i < n; i += 4)
             Vector256.LoadAligned(from + i).StoreAlignedNonTemporal(to + i);
+        return Fence();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static double Copy512NonTemporal(double* from, double* to, nuint n)
+    {
+        for (nuint i = 0; i < n; i += 8)
+            Vector512.LoadAligned(from + i).StoreAlignedNonTemporal(to + i);
         return Fence();
     }
 

@@ -12,6 +12,9 @@ public class WorkloadSelectionTests
     [InlineData("memory-bandwidth", 10)]
     [InlineData("storage", 9)]
     [InlineData("storage-read", 4)]
+    [InlineData("storage-read-random", 1)]
+    [InlineData("memory-latency", 1)]
+    [InlineData("memory-latency-curve", 15)]
     [InlineData(" Single ", 15)]
     public void A_word_names_an_id_its_beginning_or_a_kind(string word, int count) =>
         WorkloadSelection.Named(word).Count.ShouldBe(count);
