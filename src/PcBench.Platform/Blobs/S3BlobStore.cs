@@ -151,6 +151,11 @@ public sealed class S3BlobStore(S3Options options) : IBlobStore, IAvailability, 
             isUp = false;
             throw new TimeoutException($"The object store did not answer within {Limit.TotalSeconds} s.", error);
         }
+        catch (Exception error) when (BlobOutage.Is(error))
+        {
+            isUp = false;
+            throw;
+        }
     }
 
     private static bool IsNoObject(AmazonS3Exception error) => error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode != "NoSuchBucket";
