@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P25.Deploys;
+using P25.Observe;
 using P25.Plans;
 using P25.Releases;
 using PcBench.Shared;
@@ -50,6 +51,7 @@ internal static class DeployCommand
 
             await using var mine = await session.LockAsync(where, actor, $"deploy {release}", patience, cancel);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, mine.Lost);
+            await using var silence = await Silence.StartAsync(session, where, actor, $"deploy {release}", both.Token);
             await new Recovery(session, where).RunAsync(actor, both.Token);
             var (record, rollback) = await new DeployRun(session, where, request).RunAsync(both.Token);
             await session.Announcer(where).TellAsync(both.Token);

@@ -16,7 +16,7 @@ internal static class ObserveCommand
         var source = new Option<string>("--source") { Description = "Folder of the sources.", DefaultValueFactory = _ => "deploy/observe" };
         var contours = new Option<string[]>("--contour") { Description = "Only this contour; may be given again. Default: all of the contours' file; those of --target, where there are any." };
         var targets = new Option<string[]>("--target") { Description = "CONTOUR/SERVICE=HOST:PORT, a service that Prometheus finds there in place of asking Kubernetes; may be given again. The contour 'local' takes stage's thresholds." };
-        var webhook = new Option<Uri?>("--webhook") { Description = "Send all alerts there, each receiver to a path of its own, in place of chats and pager." };
+        var webhook = new Option<string?>("--webhook") { Description = "Send all alerts there, each receiver to a path of its own, in place of chats and pager." };
         var alertmanager = new Option<string>("--alertmanager") { Description = "Where Prometheus finds Alertmanager, HOST:PORT.", DefaultValueFactory = _ => "alertmanager:9093" };
         var command = new CommandWithExamples("render", "Make the files of Prometheus, Alertmanager, Grafana, Loki and Promtail of deploy/observe.", """
             p25 observe render --out artifacts/observe
@@ -34,7 +34,7 @@ internal static class ObserveCommand
             var request = new RenderRequest(
                 parsed.GetRequiredValue(source), parsed.GetRequiredValue(to),
                 [.. chosen.Select(name => (name, name == ObserveFile.Local ? name : session.Contours[name].Namespace))],
-                fixedOnes, parsed.GetValue(webhook), parsed.GetRequiredValue(alertmanager));
+                fixedOnes, WebhookOf(parsed.GetValue(webhook)), parsed.GetRequiredValue(alertmanager));
             if (session.DryRun)
             {
                 session.Say($"Would render {string.Join(", ", chosen)} into {request.Out}.");
@@ -47,6 +47,10 @@ internal static class ObserveCommand
         });
         return command;
     }
+
+    private static Uri? WebhookOf(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : throw new P25Exception(P25ExitCodes.Usage, $"--webhook '{text}' is not an address.", "Give http://HOST:PORT, and a path if it has one.");
 
     private static StaticTarget TargetOf(string text) =>
         text.Split('=', 2) is [var name, { Length: > 0 } address] && name.Split('/') is [{ Length: > 0 } contour, { Length: > 0 } service]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using P25.Contours;
 using P25.Deploys;
 using P25.Ledger;
+using P25.Observe;
 using P25.Policy;
 using PcBench.Shared;
 
@@ -45,6 +46,7 @@ internal static class RollbackCommand
 
             await using var mine = await session.LockAsync(where, actor, "rollback", CommonOptions.SpanOf(parsed.GetRequiredValue(wait), "--wait"), cancel);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, mine.Lost);
+            await using var silence = await Silence.StartAsync(session, where, actor, "rollback", both.Token);
             var before = await session.Ledger(where).ReadAsync(both.Token);
             var target = TargetOf(before, where, parsed.GetValue(to));
             await new Recovery(session, where).RunAsync(actor, both.Token);

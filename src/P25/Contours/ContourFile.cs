@@ -70,6 +70,9 @@ internal sealed class ContourEntry
 
     public VerifyEntry Verify { get; set; } = new();
 
+    /// <summary>Address of Alertmanager, which is silenced while a release is rolled out; absent: it is not. P25_ALERTMANAGER overrides it.</summary>
+    public string? Alertmanager { get; set; }
+
     /// <summary>Secrets by name, for <c>p25 secrets init</c>.</summary>
     public Dictionary<string, Dictionary<string, string>> Secrets { get; set; } = [];
 }

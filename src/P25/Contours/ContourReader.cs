@@ -75,7 +75,7 @@ internal static partial class ContourReader
             entry.Verify.VersionPath, entry.Verify.Smoke, KeyOf(entry.Verify.AccessKey, $"{at}.verify.accessKey", problems), Address(entry.Verify.Prometheus, $"{at}.verify.prometheus", problems));
         return new Contour(
             rules, entry.Namespace ?? "", entry.Values, SpanOf(entry.Timeout, $"{at}.timeout", problems), SpanOf(entry.Lock, $"{at}.lock", problems),
-            Address(entry.Url, $"{at}.url", problems), verify,
+            Address(entry.Url, $"{at}.url", problems), verify, Address(entry.Alertmanager, $"{at}.alertmanager", problems),
             entry.Secrets.ToDictionary(secret => secret.Key, IReadOnlyDictionary<string, string> (secret) => secret.Value));
     }
 

@@ -17,7 +17,7 @@ internal sealed record EventRules(string Deployment, IReadOnlyList<string> Comma
 
 /// <summary>One contour.</summary>
 internal sealed record Contour(
-    ContourRules Rules, string Namespace, IReadOnlyList<string> Values, TimeSpan Timeout, TimeSpan Lock, Uri? Url, VerifyRules Verify,
+    ContourRules Rules, string Namespace, IReadOnlyList<string> Values, TimeSpan Timeout, TimeSpan Lock, Uri? Url, VerifyRules Verify, Uri? Alertmanager,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Secrets)
 {
     public string Name => Rules.Name;

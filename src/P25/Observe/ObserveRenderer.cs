@@ -44,11 +44,21 @@ internal sealed class ObserveRenderer(RenderRequest request)
         void Put(string path, string text)
         {
             var whole = Path.Combine(request.Out, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
-            File.WriteAllText(whole, text);
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+                File.WriteAllText(whole, text);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new P25Exception(P25ExitCodes.Usage, $"{whole} cannot be written: {error.Message}", "Name another folder with --out, or make this one writable for you.");
+            }
+
             written.Add(path);
         }
     }
+
+    private string SpaceOf(string contour) => request.Contours.FirstOrDefault(known => known.Name == contour).Space ?? contour;
 
     private string Prometheus()
     {
@@ -62,7 +72,7 @@ internal sealed class ObserveRenderer(RenderRequest request)
                   - job_name: {target.Contour}-{target.Service}
                     static_configs:
                       - targets: ["{target.Address}"]
-                        labels: {"{"} contour: {target.Contour}, service: {target.Service}, namespace: {target.Contour} {"}"}
+                        labels: {"{"} contour: {target.Contour}, service: {target.Service}, namespace: {SpaceOf(target.Contour)} {"}"}
 
                 """);
         }
