@@ -9,7 +9,7 @@ using PcBench.Bench.Commands;
 var root = new RootCommand("Measures how fast the service is.")
 {
     IngestBenchmark.Create(), LeaderboardBenchmark.Create(), GrowthBenchmark.Create(), MemoryBenchmark.Create(), SizeBenchmark.Create(),
-    LoadCommand.Create(), SameBytes.Create(), NativeBenchmark.Create(), PredictBenchmark.Create(),
+    LoadCommand.Create(), SameBytes.Create(), NativeBenchmark.Create(), PredictBenchmark.Create(), MetricsCostBenchmark.Create(),
 };
 
 // What was started is stopped and removed on Ctrl-C too, which takes a while.

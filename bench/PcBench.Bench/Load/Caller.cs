@@ -28,9 +28,9 @@ internal sealed class Caller : IDisposable
             filled -= consumed;
         }
 
-        return response.Status == 200
+        return response.Status is 200 or 201
             ? Stopwatch.GetElapsedTime(start).TotalMilliseconds
-            : throw new InvalidOperationException($"The server answered {response.Status} where it should have answered 200.");
+            : throw new InvalidOperationException($"The server answered {response.Status} where it should have answered 200 or 201.");
     }
 
     public void Dispose() => socket.Dispose();

@@ -48,10 +48,15 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Starts a replica on a database.</summary>
-    public async Task<DotnetProcess> StartReplicaAsync(string database)
+    /// <param name="database">Its name.</param>
+    /// <param name="more">More of its environment.</param>
+    public async Task<DotnetProcess> StartReplicaAsync(string database, params IEnumerable<(string Key, string Value)> more)
     {
         var port = Ports.Free();
-        return Kept(await DotnetProcess.StartAsync(Backend, port, Settings(database, port)));
+        var settings = Settings(database, port);
+        foreach (var (key, value) in more)
+            settings[key] = value;
+        return Kept(await DotnetProcess.StartAsync(Backend, port, settings));
     }
 
     /// <summary>The setting, for the report.</summary>

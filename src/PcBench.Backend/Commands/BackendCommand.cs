@@ -17,6 +17,7 @@ internal static class BackendCommand
             RebuildRanksCommand.Create(),
             EventsCommand.Create(BackendHost.WithPartsAsync),
             AppealsCommand.Create(BackendHost.WithPartsAsync),
+            BackupsCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false; // settings of the host: --urls http://localhost:8080
         root.SetAction(async parsed =>

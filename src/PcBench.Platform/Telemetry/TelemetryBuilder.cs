@@ -51,8 +51,9 @@ public static class TelemetryBuilder
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(service, serviceVersion: Release.Name, serviceInstanceId: Environment.MachineName)
-                .AddAttributes([new("deployment.environment.name", options.Contour)]))
-            .WithMetrics(Measure);
+                .AddAttributes([new("deployment.environment.name", options.Contour)]));
+        if (options.Metrics)
+            telemetry.WithMetrics(Measure);
         builder.Services.AddSingleton<BuildInfo>();
 
         // Without a collector there is no pipeline at all: spans that nobody gets would still be made.
@@ -61,10 +62,13 @@ public static class TelemetryBuilder
         return builder;
     }
 
-    /// <summary>Maps <c>/metrics</c>, in the format of Prometheus.</summary>
-    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app)
+    /// <summary>Maps <c>/metrics</c>, in the format of Prometheus, where figures are kept.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder app)
     {
-        var port = app.ServiceProvider.GetRequiredService<IOptions<TelemetryOptions>>().Value.MetricsPort;
+        var options = app.ServiceProvider.GetRequiredService<IOptions<TelemetryOptions>>().Value;
+        if (!options.Metrics)
+            return;
+        var port = options.MetricsPort;
         app.ServiceProvider.GetRequiredService<BuildInfo>();
         var parts = app.ServiceProvider.GetService<PartReports>();
         var metrics = app.MapPrometheusScrapingEndpoint(MetricsPath).DisableHttpMetrics();
@@ -85,7 +89,6 @@ public static class TelemetryBuilder
                 await scrape(context);
             };
         });
-        return metrics;
     }
 
     private static void Measure(MeterProviderBuilder metrics) => metrics

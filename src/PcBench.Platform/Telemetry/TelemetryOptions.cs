@@ -22,6 +22,10 @@ public sealed class TelemetryOptions
     /// <value>1 to 65535. Default: none, which means the service's own port.</value>
     public int? MetricsPort { get; set; }
 
+    /// <summary>Whether figures are kept and served at all; without, there is no <c>/metrics</c>.</summary>
+    /// <value>Default true. Off is for measuring what they cost.</value>
+    public bool Metrics { get; set; } = true;
+
     /// <summary>How the log is written.</summary>
     /// <value><c>json</c> or <c>text</c>. Default: <c>json</c> in a contour, <c>text</c> where it is local.</value>
     public string? LogFormat { get; set; }
@@ -38,6 +42,7 @@ public sealed class TelemetryOptions
             Contour = section[nameof(Contour)] ?? Local,
             MetricsPort = ushort.TryParse(section[nameof(MetricsPort)], out var port) ? port : null,
             LogFormat = section[nameof(LogFormat)],
+            Metrics = !bool.TryParse(section[nameof(Metrics)], out var metrics) || metrics,
         };
     }
 }
