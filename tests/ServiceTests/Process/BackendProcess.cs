@@ -1,23 +1,29 @@
 using System.Diagnostics;
-using System.Text;
+using System.Text.RegularExpressions;
 using PcBench.Backend.Features.Submissions;
 using PcBench.ServiceTests.Servers;
 
 namespace PcBench.ServiceTests.Process;
 
 /// <summary>The backend as it runs for real: a process of its own, on a port of its own.</summary>
-internal sealed class BackendProcess : IDisposable
+internal sealed partial class BackendProcess : IDisposable
 {
-    private const string Listening = "Now listening on: ";
-
     private readonly System.Diagnostics.Process process;
+    private readonly List<string> lines;
 
-    private BackendProcess(System.Diagnostics.Process process, Uri address) => (this.process, Address) = (process, address);
+    private BackendProcess(System.Diagnostics.Process process, List<string> lines, Uri address) => (this.process, this.lines, Address) = (process, lines, address);
 
     public Uri Address { get; }
 
     /// <summary>The system's number for it.</summary>
     public int Id => process.Id;
+
+    /// <summary>What it has logged.</summary>
+    public string[] Lines()
+    {
+        lock (lines)
+            return [.. lines];
+    }
 
     /// <param name="folder">Its data folder.</param>
     /// <param name="port">Where it listens; 0 for any that is free.</param>
@@ -33,20 +39,25 @@ internal sealed class BackendProcess : IDisposable
         foreach (var (key, value) in settings ?? [])
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = new System.Diagnostics.Process { StartInfo = start, EnableRaisingEvents = true };
-        var output = new StringBuilder();
+        List<string> lines = [];
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
-        process.OutputDataReceived += (_, line) =>
-        {
-            output.AppendLine(line.Data);
-            if (line.Data?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
-                listening.TrySetResult(new Uri(line.Data[(at + Listening.Length)..]));
-        };
-        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The backend ended before it listened: {output}"));
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The backend ended before it listened: {string.Join('\n', lines)}"));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new BackendProcess(process, await listening.Task.WaitAsync(TestContext.Current.CancellationToken));
+        return new BackendProcess(process, lines, await listening.Task.WaitAsync(TestContext.Current.CancellationToken));
+
+        void Read(string? line)
+        {
+            if (line is null)
+                return;
+            lock (lines)
+                lines.Add(line);
+            if (Listening().Match(line) is { Success: true } found)
+                listening.TrySetResult(new Uri(found.Groups[1].Value));
+        }
     }
 
     /// <summary>Runs a command of the backend to its end; it must succeed.</summary>
@@ -68,4 +79,8 @@ internal sealed class BackendProcess : IDisposable
             process.Kill();
         process.Dispose();
     }
+
+    // As text, or within an object.
+    [GeneratedRegex("Now listening on: (http://[^ \"]+)")]
+    private static partial Regex Listening();
 }
