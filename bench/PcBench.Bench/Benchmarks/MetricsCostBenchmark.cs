@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PcBench.Bench.Load;
 using PcBench.Bench.Results;
-using PcBench.Bench.Servers;
 using PcBench.Contracts.Statistics;
 
 namespace PcBench.Bench.Benchmarks;
