@@ -19,7 +19,7 @@ public static class BlobServices
         services.AddSingleton<IValidateOptions<BlobOptions>, BlobOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<IOptions<BlobOptions>>().Value.S3 is { IsConfigured: true } s3
-            ? new S3BlobStore(s3)
+            ? new S3BlobStore(s3, provider.GetRequiredService<TimeProvider>())
             : new FolderBlobStore(provider.GetRequiredService<IOptions<DataOptions>>().Value.BlobFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<BucketStartup>();
         return services;

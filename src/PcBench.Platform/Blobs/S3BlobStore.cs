@@ -11,7 +11,8 @@ namespace PcBench.Platform.Blobs;
 
 /// <summary>Blobs as objects of a bucket.</summary>
 /// <param name="options">Where it is; checked.</param>
-public sealed class S3BlobStore(S3Options options) : IBlobStore, IAvailability, IDisposable
+/// <param name="time">The clock.</param>
+public sealed class S3BlobStore(S3Options options, TimeProvider time) : IBlobStore, IAvailability, IDisposable
 {
     // A document is small: a store that has not taken it by then hangs. Callers come again, so nothing waits longer here.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -27,10 +28,27 @@ public sealed class S3BlobStore(S3Options options) : IBlobStore, IAvailability, 
         MaxErrorRetry = 1,
     });
 
-    private volatile bool isUp = true;
+    // What is known of the store is true for so long.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether it answered when it was last asked.</summary>
-    public bool IsUp => isUp;
+    private volatile bool isUp = true;
+    private long asked;
+
+    public async ValueTask<bool> IsUpAsync(CancellationToken cancel)
+    {
+        if (Volatile.Read(ref asked) is var last && last != 0 && time.GetElapsedTime(last) < Fresh)
+            return isUp;
+        try
+        {
+            await LookAsync(cancel);
+        }
+        catch (Exception error) when (BlobOutage.Is(error))
+        {
+            // It is known now.
+        }
+
+        return isUp;
+    }
 
     public Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancel) => CallAsync(async token =>
     {
@@ -98,7 +116,7 @@ public sealed class S3BlobStore(S3Options options) : IBlobStore, IAvailability, 
     {
         try
         {
-            await CallAsync(token => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = options.Bucket, MaxKeys = 1 }, token), cancel);
+            await LookAsync(cancel);
         }
         catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
         {
@@ -108,14 +126,12 @@ public sealed class S3BlobStore(S3Options options) : IBlobStore, IAvailability, 
         {
             throw Refused("may not be used", error);
         }
-        catch (Exception error) when (BlobOutage.Is(error))
-        {
-            isUp = false;
-            throw;
-        }
     }
 
     public void Dispose() => client.Dispose();
+
+    private Task<ListObjectsV2Response> LookAsync(CancellationToken cancel) =>
+        CallAsync(token => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = options.Bucket, MaxKeys = 1 }, token), cancel);
 
     private async Task MakeBucketAsync(CancellationToken cancel)
     {
@@ -155,6 +171,10 @@ public sealed class S3BlobStore(S3Options options) : IBlobStore, IAvailability, 
         {
             isUp = false;
             throw;
+        }
+        finally
+        {
+            Volatile.Write(ref asked, time.GetTimestamp());
         }
     }
 

@@ -53,10 +53,10 @@ public static class HealthBuilder
         services.AddPart("redis", HealthStatus.Degraded, "Ranks and pages are computed by each replica, and limits hold for each replica by itself.", (provider, _) =>
             ValueTask.FromResult(provider.GetRequiredService<RedisServer>() is { IsConfigured: false } or { IsUp: true }));
 
-    /// <summary>The store of the documents, where it can say of itself whether it answers.</summary>
+    /// <summary>The store of the documents, where it is one that may be away.</summary>
     public static IServiceCollection AddBlobPart(this IServiceCollection services) =>
-        services.AddPart("blobs", HealthStatus.Degraded, "Documents of new results wait in the database until the object store is back.", (provider, _) =>
-            ValueTask.FromResult(provider.GetRequiredService<IBlobStore>() is not IAvailability { IsUp: false }));
+        services.AddPart("blobs", HealthStatus.Degraded, "Documents of new results wait in the database until the object store is back.", async (provider, cancel) =>
+            provider.GetRequiredService<IBlobStore>() is not IAvailability store || await store.IsUpAsync(cancel));
 
     /// <summary>Maps <c>/health/startup</c>, <c>/health/ready</c> and <c>/health/live</c>: 503 for unhealthy, else 200.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)

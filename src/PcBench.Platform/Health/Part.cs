@@ -17,9 +17,9 @@ public sealed record PartReport(Part Part, bool IsUp)
     public HealthStatus Status => IsUp ? HealthStatus.Healthy : Part.WhenAway;
 }
 
-/// <summary>A store that knows without asking whether it answers.</summary>
+/// <summary>A store that may be away.</summary>
 public interface IAvailability
 {
-    /// <summary>Whether it answers, as far as is known.</summary>
-    bool IsUp { get; }
+    /// <summary>Whether it answers. It is asked only where nobody has asked it for anything for a few seconds.</summary>
+    ValueTask<bool> IsUpAsync(CancellationToken cancel);
 }

@@ -63,7 +63,7 @@ internal sealed class Invariants(Cluster cluster, SteadyLoad load) : IDisposable
 
     private async Task DocumentsAreKeptOnceAsync(string fault, List<string> ids)
     {
-        using var store = new S3BlobStore(cluster.Bucket.Options);
+        using var store = new S3BlobStore(cluster.Bucket.Options, TimeProvider.System);
         var keys = new List<string>();
         await foreach (var blob in store.ListAsync("", TestContext.Current.CancellationToken))
             keys.Add(blob.Key);

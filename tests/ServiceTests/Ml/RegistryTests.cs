@@ -28,7 +28,7 @@ public sealed class RegistryTests(TrainedOnce once)
     public async Task Models_are_activated_and_rolled_back_in_an_object_store()
     {
         await using var bucket = await S3Server.FromEnvironment().CreateBucketAsync();
-        using var store = new S3BlobStore(bucket.Options);
+        using var store = new S3BlobStore(bucket.Options, TimeProvider.System);
         await TryAsync(store);
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using PcBench.Platform.Blobs;
+using PcBench.Platform.Health;
 using PcBench.ServiceTests.Servers;
 
 namespace PcBench.ServiceTests.Storage;
@@ -10,6 +12,7 @@ namespace PcBench.ServiceTests.Storage;
 public sealed class BlobStoreTests(TestServers servers) : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pcbench-blobs-").FullName;
+    private readonly FakeTimeProvider time = new();
     private S3Bucket? bucket;
     private IBlobStore store = null!;
 
@@ -147,7 +150,7 @@ public sealed class BlobStoreTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_missing_bucket_is_a_fault_and_not_a_missing_blob()
     {
-        store = new S3BlobStore(servers.S3.NewBucket());
+        store = new S3BlobStore(servers.S3.NewBucket(), TimeProvider.System);
         BlobOutage.Is(await Should.ThrowAsync<Amazon.S3.AmazonS3Exception>(() => store.GetAsync("results/01/a.bin", Cancel))).ShouldBeFalse();
     }
 
@@ -167,18 +170,35 @@ public sealed class BlobStoreTests(TestServers servers) : IAsyncLifetime
         File.Exists(young).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Whether_it_answers_is_known_also_where_nobody_asks_it_for_anything()
+    {
+        await using var proxy = await OpenBehindProxyAsync();
+        var availability = (IAvailability)store;
+        (await availability.IsUpAsync(Cancel)).ShouldBeTrue();
+
+        proxy.Cut();
+        (await availability.IsUpAsync(Cancel)).ShouldBeTrue("it has just answered");
+        time.Advance(TimeSpan.FromSeconds(5));
+        (await availability.IsUpAsync(Cancel)).ShouldBeFalse();
+
+        proxy.Restore();
+        time.Advance(TimeSpan.FromSeconds(5));
+        (await availability.IsUpAsync(Cancel)).ShouldBeTrue();
+    }
+
     private async Task OpenAsync(string kind)
     {
         if (kind == "S3")
             bucket = await servers.S3.CreateBucketAsync();
-        store = bucket is null ? new FolderBlobStore(folder, TimeProvider.System) : new S3BlobStore(bucket.Options);
+        store = bucket is null ? new FolderBlobStore(folder, TimeProvider.System) : new S3BlobStore(bucket.Options, TimeProvider.System);
     }
 
     private async Task<TcpProxy> OpenBehindProxyAsync()
     {
         bucket = await servers.S3.CreateBucketAsync();
         var proxy = TcpProxy.To(servers.S3.Endpoint.Host, servers.S3.Endpoint.Port);
-        store = new S3BlobStore(bucket.Through(proxy));
+        store = new S3BlobStore(bucket.Through(proxy), time);
         await store.PutAsync("results/01/a.bin", Bytes("kept"), Cancel);
         return proxy;
     }
