@@ -19,7 +19,7 @@ internal static class MachineDetector
         var cpuid = CpuId.OfProcessor();
         if (folders.Count == 0)
             folders = [Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)];
-        var machine = Read(cpuid, folders);
+        var machine = Redactor.OfSystem(new SystemFiles()).Clean(Read(cpuid, folders));
         return machine with
         {
             Cpu = machine.Cpu with
