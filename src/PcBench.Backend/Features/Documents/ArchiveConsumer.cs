@@ -8,7 +8,8 @@ internal sealed class ArchiveConsumer(DocumentStore documents) : IEventConsumer
 {
     public string Name => "archive";
 
-    public int BatchSize => 32;
+    // Few: while submissions come without a break a batch is done now and then, and none of those must feel it.
+    public int BatchSize => 8;
 
     public bool Wants(string type) => type is EventTypes.ResultSubmitted or EventTypes.ResultDeleted;
 

@@ -25,8 +25,9 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
         on conflict do nothing
         returning id, no
         """;
-    // Each of these statements has one good plan; without this the server makes it again, at the price of running it.
-    private const string PlanOnce = "set local plan_cache_mode = force_generic_plan";
+    // Each of these statements has one good plan, by the indexes. Without the first the server makes it again, at the price of running it;
+    // without the second one that was made when the tables were small reads them whole when they are large.
+    private const string PlanOnce = "select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
 
     // Deleting takes the row away and leaves a tombstone, in a transaction that may have ended while these were added: so the look comes after.
     private const string Tombstones = "select id from tombstone where id = any($1) union all select r.id from tombstone t join result r on r.measurement = t.measurement where t.measurement = any($2)";
@@ -101,6 +102,7 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
         var deleted = new List<string>();
         await using (var reader = await batch.ExecuteReaderAsync(cancel))
         {
+            await reader.NextResultAsync(cancel); // of the settings
             while (await reader.ReadAsync(cancel))
                 added.Add(reader.GetString(0), reader.GetInt32(1));
             await reader.NextResultAsync(cancel);
