@@ -211,6 +211,7 @@ public static class BackendBuilder
         services.AddSingleton<PublicPages>();
         services.AddSingleton<ResultRows>();
         services.AddSingleton<CpuViews>();
+        services.AddHostedService<CpuWarmUp>();
         services.AddSingleton<ExportSql>();
         services.AddSingleton<ExportSegments>();
         services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateOnStart();

@@ -10,6 +10,9 @@ internal sealed record Medians(double? Single, double? Multi);
 /// <summary>What was computed of CPU models.</summary>
 internal sealed class CpuCache(Freshness freshness, TimeProvider time, ILogger<CpuCache> logger)
 {
+    /// <summary>From so many results on computing a model's statistics takes so long that nobody may be made to wait for it.</summary>
+    public const int Many = 1_000;
+
     public PerCpu<IReadOnlyList<CpuBoard>> Boards { get; } = new(freshness, time, logger);
 
     public PerCpu<Medians> Medians { get; } = new(freshness, time, logger);
@@ -18,13 +21,12 @@ internal sealed class CpuCache(Freshness freshness, TimeProvider time, ILogger<C
 /// <summary>
 /// One value for each CPU model, computed of all its results. That of a model with few results is of all that there are
 /// now. That of a model with many takes long and changes little: it is computed again, behind the answers, when their
-/// number moved by 1 % or a minute has passed. Who asks while it is computed waits for that.
+/// number moved by 1 %, or when it moved at all and a minute has passed. Who asks while it is computed waits for that.
 /// </summary>
 internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, ILogger logger)
     where T : class
 {
     private const int Capacity = 5_000;
-    private const int Many = 1_000;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
@@ -42,8 +44,10 @@ internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, 
         var removals = freshness.Current?.Removals;
         if (!values.TryGetValue(cpu.No, out var kept))
             return await ComputeAsync(cpu, removals, compute);
-        if (cpu.Results < Many)
-            return kept.Results == cpu.Results && kept.Removals == removals && removals is not null ? kept.Value : await ComputeAsync(cpu, removals, compute);
+        if (kept.Results == cpu.Results && kept.Removals == removals && removals is not null)
+            return kept.Value;
+        if (cpu.Results < CpuCache.Many)
+            return await ComputeAsync(cpu, removals, compute);
         if ((Math.Abs(kept.Results - cpu.Results) > cpu.Results / 100 || time.GetElapsedTime(kept.At) > MaxAge) && refreshing.TryAdd(cpu.No, true))
             _ = RefreshAsync(cpu, removals, compute);
         return kept.Value;

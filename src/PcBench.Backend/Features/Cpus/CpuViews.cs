@@ -26,14 +26,17 @@ internal sealed class CpuViews(Database database, BoardNumbers numbers, CpuCache
 
     public async Task<CpuView> ViewAsync(CpuRow cpu, CancellationToken cancel)
     {
-        var boards = await cache.Boards.GetAsync(cpu, () => BoardsAsync(cpu));
+        var boards = await BoardsAsync(cpu);
 
         // Not cached with the boards: the places of these change with every machine's results, not with this model's alone.
         var recent = await rows.MixedAsync(await CpuSql.NewestAsync(database, cpu.No, cancel), cancel);
         return new CpuView(cpu.Id, cpu.Name, cpu.Vendor, cpu.Microarchitecture, cpu.Results, boards, recent);
     }
 
-    private async Task<IReadOnlyList<CpuBoard>> BoardsAsync(CpuRow cpu)
+    /// <summary>What a model's results say on each board they are on.</summary>
+    public ValueTask<IReadOnlyList<CpuBoard>> BoardsAsync(CpuRow cpu) => cache.Boards.GetAsync(cpu, () => ComputeBoardsAsync(cpu));
+
+    private async Task<IReadOnlyList<CpuBoard>> ComputeBoardsAsync(CpuRow cpu)
     {
         var values = await CpuSql.ValuesAsync(database, numbers.All, cpu.No, CancellationToken.None);
         var boards = new List<CpuBoard>();
