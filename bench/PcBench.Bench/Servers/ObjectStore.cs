@@ -24,6 +24,7 @@ internal sealed class ObjectStore : IAsyncDisposable
             AuthenticationRegion = Region,
             ForcePathStyle = true,
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            HttpClientFactory = new BufferedClients(),
         });
     }
 
@@ -60,5 +61,24 @@ internal sealed class ObjectStore : IAsyncDisposable
         });
         await client.DeleteBucketAsync(bucket);
         client.Dispose();
+    }
+
+    /// <summary>
+    /// The SDK reads an answer's body while it holds the thread, which may be the one that takes all that comes in (bench/run asks
+    /// for one): it would wait for itself. So the whole body is here before the SDK sees the answer.
+    /// </summary>
+    private sealed class BufferedClients : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Buffering());
+
+        private sealed class Buffering() : DelegatingHandler(new SocketsHttpHandler())
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                var response = await base.SendAsync(request, cancellationToken);
+                await response.Content.LoadIntoBufferAsync(cancellationToken);
+                return response;
+            }
+        }
     }
 }
