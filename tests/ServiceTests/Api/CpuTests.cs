@@ -1,5 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Cpus;
 using PcBench.Contracts;
 using PcBench.ServiceTests.Builders;
@@ -107,5 +110,27 @@ public sealed class CpuTests
 
         (await Task.WhenAll(asked)).ShouldAllBe(answer => answer == new Medians(1, 2));
         computed.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_many_have_measured_is_computed_again_only_when_results_came_or_went()
+    {
+        await using var app = new BackendApp();
+        var time = new FakeTimeProvider();
+        var medians = new PerCpu<Medians>(app.Services.GetRequiredService<Freshness>(), time, NullLogger.Instance);
+        var cpu = new CpuRow(1_000_000, "some-cpu", "Some CPU", "Someone", null, Results: 5_000);
+        var computed = 0;
+        Task<Medians> ComputeAsync() => Task.FromResult(new Medians(++computed, null));
+
+        (await medians.GetAsync(cpu, ComputeAsync)).Single.ShouldBe(1);
+        time.Advance(TimeSpan.FromHours(1));
+        (await medians.GetAsync(cpu, ComputeAsync)).Single.ShouldBe(1);
+        computed.ShouldBe(1);
+
+        // One more: the answer is the old one, and behind it a new one is made.
+        var more = cpu with { Results = 5_001 };
+        (await medians.GetAsync(more, ComputeAsync)).Single.ShouldBe(1);
+        (await medians.GetAsync(more, ComputeAsync)).Single.ShouldBe(2);
+        computed.ShouldBe(2);
     }
 }
