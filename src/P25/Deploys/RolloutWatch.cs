@@ -103,6 +103,8 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
         string[] more = [.. container is null ? (string[])[] : ["-c", container], .. previous ? (string[])["--previous"] : []];
         var log = await kubectl.RunAsync(["logs", pod, "--tail=3", .. more], cancel);
         var text = string.Join(" | ", log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        if (text.StartsWith("unable to retrieve container logs", StringComparison.Ordinal)) // the node's answer in place of a log that is gone
+            return "";
         return text.Length == 0 ? "" : $"; its log ends with: {(text.Length <= 500 ? text : text[^500..])}";
     }
 
