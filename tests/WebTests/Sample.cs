@@ -32,6 +32,7 @@ internal static class Sample
         var result = Document();
         return result with
         {
+            Run = result.Run with { Failed = [.. Enum.GetValues<FailureReason>().Select((reason, i) => new WorkloadFailure(result.Workloads[i].Id, reason))] },
             Machine = result.Machine with { Hypervisor = "KVM" },
             Environment = new EnvironmentInfo { Power = PowerSource.Battery, BusyPercent = 40, StealPercent = 3 },
             Workloads =
