@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace PcBench.ClusterTests;
+
+/// <summary>
+/// A real Kubernetes with a registry on 127.0.0.1:5000 and a balancer on 127.0.0.1:8080, which the script that PCBENCH_KUBE_UP names
+/// starts (it prints a kubeconfig's path), and a clone of this repository whose settings fit it: a commit of its own on top, as whoever
+/// runs PcBench has one with his hosts and stores.
+/// </summary>
+public sealed class Cluster : IAsyncLifetime
+{
+    private const string Registry = "127.0.0.1:5000";
+    private const string Balancer = "http://127.0.0.1:8080";
+    private static readonly string Source = Path.GetFullPath(Path.Combine(ThisFile(), "../../.."));
+
+    private readonly string folder = Directory.CreateTempSubdirectory("pcbench-cluster-").FullName;
+    private Relay? relay;
+
+    /// <summary>The clone.</summary>
+    public string Repository => Path.Combine(folder, "repository");
+
+    /// <summary>The administrator's kubeconfig.</summary>
+    public string Kubeconfig { get; private set; } = "";
+
+    /// <summary>What every script gets.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("PCBENCH_KUBE_UP") is not { Length: > 0 } up)
+            throw new InvalidOperationException("PCBENCH_KUBE_UP names no script that starts a cluster.");
+        Kubeconfig = (await RunAsync($"'{up}' | tail -n 1", Source)).Trim();
+        Variables["KUBECONFIG"] = Kubeconfig;
+        Variables["P25_ADDRESS_STAGE"] = Balancer;
+        Variables["CONTAINERS_CONF"] = await WriteAsync("containers.conf", """
+            [containers]
+            default_ulimits = ["nofile=10000:10000", "nproc=10000:10000"]
+            [engine]
+            runtime = "runc"
+            """);
+        Variables["CONTAINERS_REGISTRIES_CONF"] = await WriteAsync("registries.conf", $"""
+            [[registry]]
+            location = "{Registry}"
+            insecure = true
+            """);
+        await CloneAsync(await BasesAsync());
+        await PrepareStageAsync();
+    }
+
+    /// <summary>Runs a script in the clone; it must succeed.</summary>
+    public async Task<string> RunAsync(string script, string? where = null) =>
+        (await Shell.RunAsync(script, where ?? Repository, Variables, CancellationToken.None)).Succeeded();
+
+    /// <summary>A kubeconfig with a token in place of the administrator's certificate.</summary>
+    /// <param name="secret">The Secret that holds the token.</param>
+    public async Task<string> KubeconfigOfAsync(string secret)
+    {
+        var path = Path.Combine(folder, $"{secret}.kubeconfig");
+        await RunAsync($"""
+            umask 077
+            token=$(kubectl -n p25-stage get secret {secret} -o jsonpath='{"{"}.data.token{"}"}' | base64 -d)
+            kubectl config view --raw --minify -o json | jq --arg token "$token" '.users[0].user = {"{"}token: $token{"}"}' > '{path}'
+            """);
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Kubeconfig.Length > 0)
+            await Shell.RunAsync("kubectl delete namespace p25-stage p25-beta p25-prod --ignore-not-found --wait=false", Source, Variables, CancellationToken.None);
+        relay?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<Dictionary<string, string>> BasesAsync() =>
+        (await RunAsync($"tests/ClusterTests/bases {Registry} 2>/dev/null", Source)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
+    private async Task CloneAsync(Dictionary<string, string> bases)
+    {
+        var node = (await RunAsync("kubectl get nodes -o jsonpath='{.items[0].status.addresses[0].address}'", Source)).Trim();
+        var store = new Uri(Setting("AWS_ENDPOINT_URL"));
+        relay = new Relay(node, store);
+        await RunAsync($"git clone -q '{Source}' '{Repository}' && cd '{Repository}' && git checkout -q -B main", Source);
+        await WriteAsync("repository/deploy/here.yaml", $$"""
+            postgres: { image: {{ImageOf(bases["postgres"])}} }
+            redis: { image: {{ImageOf(bases["redis"])}}, command: [redis-server] }
+            s3: { endpoint: "http://{{node}}:{{relay.Port}}", region: {{Environment.GetEnvironmentVariable("AWS_REGION") ?? "us-east-1"}} }
+            ingress: { tls: { enabled: false } }
+            networkPolicy: { s3Port: {{relay.Port}} }
+            """);
+        await WriteAsync("repository/deploy/docker/build-here", $"""
+            #!/bin/sh
+            exec "$(dirname "$0")/build" "$@" --base-dotnet {bases["dotnet"]} --base-nginx {bases["nginx"]}
+
+            """);
+        await RunAsync("""
+            chmod +x deploy/docker/build-here
+            sed -i 's:^build\: .*:build\: deploy/docker/build-here:; s:contours/stage.yaml\]:contours/stage.yaml, deploy/here.yaml]:' deploy/contours.yaml
+            git add -A && git -c user.name=test -c user.email=test@localhost commit -qm 'This cluster' && git update-ref refs/remotes/origin/main HEAD
+            """);
+    }
+
+    private async Task PrepareStageAsync()
+    {
+        using var s3 = new AmazonS3Client(new BasicAWSCredentials(Setting("AWS_ACCESS_KEY_ID"), Setting("AWS_SECRET_ACCESS_KEY")), new AmazonS3Config
+        {
+            ServiceURL = Setting("AWS_ENDPOINT_URL"),
+            AuthenticationRegion = Environment.GetEnvironmentVariable("AWS_REGION") ?? "us-east-1",
+            ForcePathStyle = true,
+        });
+        await s3.PutBucketAsync("p25-stage-s3");
+        var (key, secret) = (await WriteAsync("key", Setting("AWS_ACCESS_KEY_ID")), await WriteAsync("secret", Setting("AWS_SECRET_ACCESS_KEY")));
+        await RunAsync($"""
+            kubectl delete namespace p25-stage --ignore-not-found --wait
+            kubectl apply -f deploy/helm/namespaces.yaml
+            dotnet run --project src/P25 -c Release -- secrets init stage --from pcbench-s3/access-key='{key}' --from pcbench-s3/secret-key='{secret}'
+            """);
+    }
+
+    private static string ImageOf(string reference) => $"{{ repository: {reference[..reference.IndexOf('@', StringComparison.Ordinal)]}, digest: {reference[(reference.IndexOf('@', StringComparison.Ordinal) + 1)..]} }}";
+
+    private static string Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : throw new InvalidOperationException($"{name} is not set: the contours need an S3-compatible store.");
+
+    private async Task<string> WriteAsync(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(path, text);
+        return path;
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}
