@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace PcBench.ClusterTests;
 
 /// <summary>How a script ended.</summary>
-internal sealed record Ended(int ExitCode, string Output)
+internal sealed record Ended(int ExitCode, string Output, string Errors)
 {
     /// <summary>Fails the test, with all that was printed, where it did not succeed.</summary>
     public string Succeeded()
     {
-        ExitCode.ShouldBe(0, Output);
+        ExitCode.ShouldBe(0, Output + Errors);
         return Output;
     }
 }
@@ -32,6 +32,6 @@ internal static class Shell
         var output = process.StandardOutput.ReadToEndAsync(cancel);
         var errors = await process.StandardError.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
-        return new Ended(process.ExitCode, await output + errors);
+        return new Ended(process.ExitCode, await output, errors);
     }
 }
