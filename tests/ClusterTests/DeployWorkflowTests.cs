@@ -2,11 +2,11 @@ namespace PcBench.ClusterTests;
 
 /// <summary>
 /// The deploy workflow's own steps, in order, on a real cluster and registry with real images. It takes minutes and two processors for
-/// itself, so it runs only when it is asked for: <c>./test Cluster -explicit on</c>.
+/// itself, so <c>./test</c> leaves it out where PCBENCH_KUBE_UP names no script that starts a cluster.
 /// </summary>
 public sealed class DeployWorkflowTests(Cluster cluster) : IClassFixture<Cluster>
 {
-    [Fact(Explicit = true)]
+    [Fact(Skip = "PCBENCH_KUBE_UP names no script that starts a cluster.", SkipUnless = nameof(Cluster.IsNamed), SkipType = typeof(Cluster))]
     public async Task A_push_to_main_is_built_and_stands_verified_in_stage()
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -18,7 +18,7 @@ public sealed class DeployWorkflowTests(Cluster cluster) : IClassFixture<Cluster
         pushed.Ran.Single(step => step.Name == "What stands now").Output.ShouldContain("verified");
         Directory.GetFiles(pushed.Temporary, "kubeconfig*").ShouldBeEmpty();
         (await cluster.RunAsync("kubectl -n p25-stage get deployments -o jsonpath='{range .items[*]}{.metadata.name}={.status.readyReplicas} {end}'"))
-            .Trim().Split(' ').Order().ShouldBe(["backend=3", "frontend=2", "ml=1"]);
+            .Trim().Split(' ').Order().ShouldBe(["backend=3", "frontend=2", "ml-service=1"]);
 
         // From the second one on with the account that the first one made, which can do nothing outside of its namespace.
         pushed.Ran.Clear();
