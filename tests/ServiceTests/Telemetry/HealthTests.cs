@@ -126,6 +126,18 @@ public sealed class HealthTests
         (await AskAsync(app, "startup")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task The_gate_waits_for_what_warms_up_but_not_until_the_service_is_given_up()
+    {
+        var time = new FakeTimeProvider();
+        await using var app = await StartAsync(services => services.AddSingleton<TimeProvider>(time).AddHostedService<Endless>());
+        (await AskAsync(app, "startup")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        time.Advance(WarmUp.AtMost);
+
+        await Client.UntilAsync(async () => (await AskAsync(app, "startup")).Status == HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("Drain:Seconds", "121", "Drain:Seconds = 121", "Drain__Seconds")]
     [InlineData("Drain:Seconds", "-1", "Drain:Seconds = -1", "Drain__Seconds")]
@@ -168,5 +180,10 @@ public sealed class HealthTests
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         using var answer = await http.GetAsync($"/health/{probe}", TestContext.Current.CancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private sealed class Endless(StartupGate gate, TimeProvider time) : WarmUp(gate, time)
+    {
+        protected override Task WarmAsync(CancellationToken cancel) => Task.Delay(Timeout.InfiniteTimeSpan, cancel);
     }
 }

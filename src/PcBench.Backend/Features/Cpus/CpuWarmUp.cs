@@ -4,36 +4,24 @@ using PcBench.Platform.Health;
 namespace PcBench.Backend.Features.Cpus;
 
 /// <summary>
-/// Computes the statistics of the much measured CPU models after the start: their first visitors would wait a second and more for
-/// that. From then on they are computed again behind the answers.
+/// Computes the statistics of the much measured CPU models: a page would wait a second and more for those. From then on they are
+/// computed again behind the answers.
 /// </summary>
-internal sealed partial class CpuWarmUp(Database database, CpuViews views, StartupGate gate, ILogger<CpuWarmUp> logger) : BackgroundService
+internal sealed partial class CpuWarmUp(Database database, CpuViews views, StartupGate gate, TimeProvider time, ILogger<CpuWarmUp> logger) : WarmUp(gate, time)
 {
-    private readonly IDisposable hold = gate.Hold();
-
-    public override void Dispose()
+    protected override async Task WarmAsync(CancellationToken cancel)
     {
-        hold.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var held = hold;
         try
         {
-            var cpus = await CpuSql.MostMeasuredAsync(database, stoppingToken);
+            var cpus = await CpuSql.MostMeasuredAsync(database, cancel);
             await views.SummariesAsync(cpus);
             foreach (var cpu in cpus.Where(cpu => cpu.Results >= CpuCache.Many))
             {
-                stoppingToken.ThrowIfCancellationRequested();
+                cancel.ThrowIfCancellationRequested();
                 await views.BoardsAsync(cpu);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (Exception error)
+        catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             Log.Failed(logger, error); // they are computed when they are asked for
         }
