@@ -50,6 +50,7 @@ internal static class MemoryBenchmark
             var now = await Task.WhenAll(servers.Select(server => server.MemoryMibAsync()));
             Console.WriteLine($"{minute,6}   {string.Join(' ', now.Select(memory => $"{memory.Now,6:F0}"))}");
             await Task.WhenAny(load, Task.Delay(TimeSpan.FromMinutes(1), cancel));
+            cancel.ThrowIfCancellationRequested();
         }
     }
 

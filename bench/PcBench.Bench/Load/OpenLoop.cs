@@ -57,12 +57,21 @@ internal sealed class OpenLoop : IPace, IDisposable
 
     public Task<int> StopAsync()
     {
-        stop.Set();
-        clock?.Join();
+        StopClock();
         return outstanding.NoneAsync();
     }
 
-    public void Dispose() => stop.Dispose();
+    public void Dispose()
+    {
+        StopClock(); // a run that was cancelled has not stopped it
+        stop.Dispose();
+    }
+
+    private void StopClock()
+    {
+        stop.Set();
+        clock?.Join();
+    }
 
     private void Tick()
     {

@@ -6,21 +6,22 @@ namespace PcBench.Backend.Ranking;
 /// <summary>All boards counted: made by reading every standing once, kept up by applying changes.</summary>
 internal sealed class RankCounts
 {
-    private readonly Dictionary<string, BoardRanks> byName;
-    private readonly BoardRanks?[] byNumber;
+    private readonly Dictionary<string, BoardCounts> byName;
+    private readonly BoardCounts?[] byNumber;
 
     public RankCounts(BoardNumbers numbers)
     {
-        byName = Board.All.ToDictionary(board => board.Name, board => new BoardRanks(board.Better));
-        byNumber = new BoardRanks?[numbers.All.Max() + 1];
-        foreach (var (name, ranks) in byName)
-            byNumber[numbers.Of(name)] = ranks;
+        byName = Board.All.ToDictionary(board => board.Name, board => new BoardCounts(board.Better));
+        byNumber = new BoardCounts?[numbers.All.Max() + 1];
+        foreach (var (name, counts) in byName)
+            byNumber[numbers.Of(name)] = counts;
     }
 
     /// <summary>Results that count, by CPU model.</summary>
     public Dictionary<int, int> Cpus { get; } = [];
 
-    public BoardRanks Of(Board board) => byName[board.Name];
+    /// <summary>The places on a board as of now.</summary>
+    public BoardRanks Of(Board board) => byName[board.Name].Ranks;
 
     public void Apply(StandingChange change)
     {

@@ -102,6 +102,7 @@ public static class TelemetryBuilder
     private static MetricStreamConfiguration? StreamOf(Instrument instrument) => instrument switch
     {
         { Name: "http.server.request.duration" } => Requests,
+        { Name: "http.server.active_requests" } => MetricStreamConfiguration.Drop, // two figures more for each request, and rate(duration_sum) says the same
         { Name: "pcbench.events.delay" } => Delays,
         Histogram<double> { Unit: "s" } when !instrument.Name.StartsWith("kestrel.", StringComparison.Ordinal) => Durations,
         _ => null,

@@ -14,25 +14,25 @@ public sealed class BoardRanksTests
     public void Places_equal_a_naive_recount_after_random_changes(Better better)
     {
         var chance = new Random(11);
-        var ranks = new BoardRanks(better);
+        var counts = new BoardCounts(better);
         var all = new List<(RankedInterval Interval, string Vendor)>();
         for (var i = 0; i < 600; i++)
         {
             if (all.Count > 0 && chance.Next(3) == 0)
             {
                 var at = chance.Next(all.Count);
-                ranks.Apply(all[at].Interval, all[at].Vendor, -1);
+                counts.Apply(all[at].Interval, all[at].Vendor, -1);
                 all.RemoveAt(at);
             }
             else
             {
                 var one = (IntervalOf(chance), Vendors[chance.Next(Vendors.Length)]);
-                ranks.Apply(one.Item1, one.Item2, 1);
+                counts.Apply(one.Item1, one.Item2, 1);
                 all.Add(one);
             }
 
             if (i % 20 == 19)
-                ShouldEqualRecount(ranks, better, all);
+                ShouldEqualRecount(counts.Ranks, better, all);
         }
     }
 
@@ -42,21 +42,21 @@ public sealed class BoardRanksTests
     public void What_was_written_is_read_as_it_was(Better better)
     {
         var chance = new Random(12);
-        var ranks = new BoardRanks(better);
+        var counts = new BoardCounts(better);
         var all = Enumerable.Range(0, 300).Select(_ => (IntervalOf(chance), Vendors[chance.Next(Vendors.Length)])).ToList();
         foreach (var (interval, vendor) in all)
-            ranks.Apply(interval, vendor, 1);
+            counts.Apply(interval, vendor, 1);
 
-        var read = BoardRanks.Of(better, ranks.ToBytes());
+        var read = BoardRanks.Of(better, counts.Ranks.ToBytes());
 
         ShouldEqualRecount(read, better, all);
-        read.ToBytes().ShouldBe(ranks.ToBytes());
+        read.ToBytes().ShouldBe(counts.Ranks.ToBytes());
     }
 
     [Fact]
     public void An_empty_board_is_written_and_read_and_gives_the_first_place()
     {
-        var ranks = BoardRanks.Of(Better.Higher, new BoardRanks(Better.Higher).ToBytes());
+        var ranks = BoardRanks.Of(Better.Higher, new BoardCounts(Better.Higher).Ranks.ToBytes());
         ranks.Summary().Total.ShouldBe(0);
         ranks.Summary().Vendors.ShouldBeEmpty();
         ranks.RanksOf([new(1, 2)]).ShouldBe([new RankInterval(1, 1, 1)]);
@@ -67,7 +67,7 @@ public sealed class BoardRanksTests
     {
         var chance = new Random(13);
         var all = Enumerable.Range(0, 100).Select(_ => (Interval: IntervalOf(chance), Vendor: Vendors[chance.Next(Vendors.Length)])).ToList();
-        var (one, other) = (new BoardRanks(Better.Higher), new BoardRanks(Better.Higher));
+        var (one, other) = (new BoardCounts(Better.Higher), new BoardCounts(Better.Higher));
         foreach (var (interval, vendor) in all)
             one.Apply(interval, vendor, 1);
         other.Apply(new(5, 6), "Nobody", 1);
@@ -75,18 +75,18 @@ public sealed class BoardRanksTests
             other.Apply(interval, vendor, 1);
         other.Apply(new(5, 6), "Nobody", -1);
 
-        other.ToBytes().ShouldBe(one.ToBytes());
+        other.Ranks.ToBytes().ShouldBe(one.Ranks.ToBytes());
     }
 
     [Fact]
     public void Values_beyond_the_cells_still_have_places()
     {
         RankedInterval[] extremes = [new(0, 0), new(double.Epsilon, 1e-300), new(1, 1), new(1e300, double.MaxValue)];
-        var ranks = new BoardRanks(Better.Higher);
+        var counts = new BoardCounts(Better.Higher);
         foreach (var interval in extremes)
-            ranks.Apply(interval, "AMD", 1);
+            counts.Apply(interval, "AMD", 1);
 
-        ranks.RanksOf(extremes).ShouldBe([new(3, 4, 4), new(3, 4, 4), new(2, 2, 4), new(1, 1, 4)]);
+        counts.Ranks.RanksOf(extremes).ShouldBe([new(3, 4, 4), new(3, 4, 4), new(2, 2, 4), new(1, 1, 4)]);
     }
 
     [Fact]
@@ -94,14 +94,14 @@ public sealed class BoardRanksTests
     {
         var chance = new Random(14);
         var all = Enumerable.Range(0, 200).Select(_ => IntervalOf(chance)).ToList();
-        var (higher, lower) = (new BoardRanks(Better.Higher), new BoardRanks(Better.Lower));
+        var (higher, lower) = (new BoardCounts(Better.Higher), new BoardCounts(Better.Lower));
         foreach (var interval in all)
         {
             higher.Apply(interval, "AMD", 1);
             lower.Apply(interval, "AMD", 1);
         }
 
-        higher.RanksOf(all).Zip(lower.RanksOf(all)).ShouldAllBe(place =>
+        higher.Ranks.RanksOf(all).Zip(lower.Ranks.RanksOf(all)).ShouldAllBe(place =>
             place.First.From == place.First.Of + 1 - place.Second.To && place.First.To == place.First.Of + 1 - place.Second.From);
     }
 

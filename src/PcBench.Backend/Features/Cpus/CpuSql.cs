@@ -30,21 +30,11 @@ internal static class CpuSql
     public static Task<CpuRow?> FindAsync(Database database, string id, CancellationToken cancel) =>
         database.Sql(ById).With("id", id).FirstAsync(Map, cancel);
 
-    /// <summary>The values of a model's results on each of these boards, in no order.</summary>
-    public static async Task<IReadOnlyList<List<double>>> ValuesAsync(Database database, IReadOnlyList<short> boards, int cpuNo, CancellationToken cancel)
+    /// <summary>Reads the values of a model's results on each of these boards, in no order.</summary>
+    public static Task ValuesAsync(Database database, IReadOnlyList<short> boards, int cpuNo, CpuValues into, CancellationToken cancel)
     {
-        var values = boards.Select(_ => new List<double>()).ToList();
-        await database.Sql(Values(boards)).With("cpu", cpuNo).EachAsync(
-            row =>
-            {
-                for (var i = 0; i < boards.Count; i++)
-                {
-                    if (!row.IsDBNull(i))
-                        values[i].Add(row.GetFloat(i));
-                }
-            },
-            cancel);
-        return values;
+        into.Clear();
+        return database.Sql(Values(boards)).With("cpu", cpuNo).EachAsync(into.Add, cancel);
     }
 
     /// <summary>The middle of a model's values on a board: the mean of the middle two where they are even in number.</summary>

@@ -19,7 +19,7 @@ internal static class CpuStatistics
 
     /// <param name="board">The board.</param>
     /// <param name="ascending">At least one value, ascending.</param>
-    public static CpuBoard Of(Board board, double[] ascending)
+    public static CpuBoard Of(Board board, ReadOnlySpan<double> ascending)
     {
         var median = MedianOf(ascending);
         var enough = ascending.Length >= MinForDistribution;
@@ -28,21 +28,21 @@ internal static class CpuStatistics
             enough ? PercentilesOf(ascending) : null, enough ? HistogramOf(ascending) : null);
     }
 
-    private static MedianInterval MedianOf(double[] ascending)
+    private static MedianInterval MedianOf(ReadOnlySpan<double> ascending)
     {
         if (ascending.Length <= Many)
-            return SampleStatistics.MedianOf(ascending);
+            return SampleStatistics.MedianOf(ascending.ToArray());
         var n = ascending.Length;
         var reach = NormalQuantile975 * Math.Sqrt(n) / 2;
         var low = (int)Math.Floor(n / 2.0 - reach);
         return new MedianInterval(SampleStatistics.Quantile(ascending, 0.5), ascending[low], ascending[n - 1 - low], 0.95);
     }
 
-    private static Percentiles PercentilesOf(double[] ascending) => new(
+    private static Percentiles PercentilesOf(ReadOnlySpan<double> ascending) => new(
         SampleStatistics.Quantile(ascending, 0.05), SampleStatistics.Quantile(ascending, 0.25),
         SampleStatistics.Quantile(ascending, 0.75), SampleStatistics.Quantile(ascending, 0.95));
 
-    private static Histogram HistogramOf(double[] ascending)
+    private static Histogram HistogramOf(ReadOnlySpan<double> ascending)
     {
         var (from, to) = (ascending[0], ascending[^1]);
         if (to <= from)

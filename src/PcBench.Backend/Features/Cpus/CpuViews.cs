@@ -7,8 +7,11 @@ using PcBench.Platform.Data;
 namespace PcBench.Backend.Features.Cpus;
 
 /// <summary>Makes lists and pages of CPU models.</summary>
-internal sealed class CpuViews(Database database, BoardNumbers numbers, CpuCache cache, ResultRows rows)
+internal sealed class CpuViews(Database database, BoardNumbers numbers, CpuCache cache, ResultRows rows) : IDisposable
 {
+    private readonly SemaphoreSlim computing = new(1, 1);
+    private readonly CpuValues many = new(Board.All.Count);
+
     public async Task<IReadOnlyList<CpuSummary>> SummariesAsync(IReadOnlyList<CpuRow> cpus)
     {
         var summaries = new List<CpuSummary>(cpus.Count);
@@ -38,16 +41,35 @@ internal sealed class CpuViews(Database database, BoardNumbers numbers, CpuCache
 
     private async Task<IReadOnlyList<CpuBoard>> ComputeBoardsAsync(CpuRow cpu)
     {
-        var values = await CpuSql.ValuesAsync(database, numbers.All, cpu.No, CancellationToken.None);
-        var boards = new List<CpuBoard>();
-        foreach (var (board, ofBoard) in Board.All.Zip(values).Where(one => one.Second.Count > 0))
+        if (cpu.Results < CpuCache.Many)
+            return await ComputeBoardsAsync(cpu, new CpuValues(Board.All.Count));
+
+        // One after the other: memory holds the values of one of these at a time.
+        await computing.WaitAsync();
+        try
         {
-            ofBoard.Sort();
-            boards.Add(CpuStatistics.Of(board, [.. ofBoard]));
+            return await ComputeBoardsAsync(cpu, many);
+        }
+        finally
+        {
+            computing.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<CpuBoard>> ComputeBoardsAsync(CpuRow cpu, CpuValues values)
+    {
+        await CpuSql.ValuesAsync(database, numbers.All, cpu.No, values, CancellationToken.None);
+        var boards = new List<CpuBoard>();
+        foreach (var (i, board) in Board.All.Index())
+        {
+            if (values.Ascending(i) is { Length: > 0 } ofBoard)
+                boards.Add(CpuStatistics.Of(board, ofBoard));
         }
 
         return boards;
     }
+
+    public void Dispose() => computing.Dispose();
 
     private short NumberOf(ScoreKind kind) => numbers.Of(Board.NameOf(kind));
 }
