@@ -13,8 +13,21 @@ internal sealed class CommandWithExamples(string name, string description, strin
     /// <summary>Lines of examples.</summary>
     public string Examples { get; } = examples;
 
+    /// <summary>The root of a tree of commands under a name of its own: a <see cref="RootCommand"/> has that of the program's file.</summary>
+    /// <param name="name">Name in help: <c>backend</c>.</param>
+    /// <param name="description">What the program does.</param>
+    /// <param name="commands">Its commands.</param>
+    public static Command Root(string name, string description, params ReadOnlySpan<Command> commands)
+    {
+        var root = new Command(name, description) { new HelpOption(), new VersionOption() };
+        foreach (var command in commands)
+            root.Add(command);
+        ShowExamples(root);
+        return root;
+    }
+
     /// <summary>Lets the help of a tree of commands show examples.</summary>
-    public static void ShowExamples(RootCommand root)
+    public static void ShowExamples(Command root)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);

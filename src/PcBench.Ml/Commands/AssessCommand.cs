@@ -34,10 +34,10 @@ internal static class AssessCommand
             ml assess --data results.csv
             ml assess --data results.csv --model model/ --csv
             """) { data, model, csv, json };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction((parsed, end) =>
         {
             var to = output ?? Output.OfProcess();
-            return Work.WithRegistryAsync(to, async registry =>
+            return Work.WithRegistryAsync(to, async (registry, cancel) =>
             {
                 var machines = Machines.Read(Work.Tables(parsed.GetValue(data)!));
                 if (await Work.ModelAsync(registry, parsed.GetValue(model), to, cancel) is not { } loaded)
@@ -50,7 +50,7 @@ internal static class AssessCommand
                     to.Data(parsed.GetValue(csv) ? Csv(verdict) : JsonSerializer.Serialize(verdict, VerdictJson.Default.RowVerdict));
                 to.People.WriteLineSafe($"{verdicts.Count(verdict => verdict.Fit == Fit.Flagged)} of {verdicts.Length} rows are flagged by model {loaded.Version}.");
                 return ExitCodes.Ok;
-            }, cancel);
+            }, end);
         });
         return command;
     }

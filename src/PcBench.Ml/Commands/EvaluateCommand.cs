@@ -23,10 +23,10 @@ internal static class EvaluateCommand
             ml evaluate --data unseen.csv --model model/ --table
             ml evaluate --data data/ --cross-validate
             """) { data, model, held, seed, table, json };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction((parsed, end) =>
         {
             var to = output ?? Output.OfProcess();
-            return Work.WithRegistryAsync(to, async registry =>
+            return Work.WithRegistryAsync(to, async (registry, cancel) =>
             {
                 var machines = Machines.Read(Work.Tables(parsed.GetValue(data)!));
                 IReadOnlyList<MetricEvaluation> evaluations;
@@ -47,7 +47,7 @@ internal static class EvaluateCommand
                 else
                     to.Data(JsonSerializer.Serialize(evaluations, RegistryJson.Default.IReadOnlyListMetricEvaluation));
                 return ExitCodes.Ok;
-            }, cancel);
+            }, end);
         });
         return command;
     }

@@ -24,9 +24,7 @@ internal static class MlHost
         builder.AddTelemetry("ml-service");
         builder.Services.AddProblemDetails();
         builder.Services.AddHealth();
-        builder.Services.AddRegistry();
-        builder.Services.AddSingleton<ActiveModel>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<ActiveModel>());
+        builder.Services.AddModel();
         builder.Services.AddSingleton<MlMetrics>();
         builder.Services.AddPart("model", HealthStatus.Degraded, "No model is active: physical limits and results of the same CPU model answer.", (provider, _) =>
             ValueTask.FromResult(provider.GetRequiredService<ActiveModel>().Current is not null));
@@ -62,6 +60,14 @@ internal static class MlHost
                 await Console.Error.WriteLineAsync($"error: {failure}");
             return ExitCodes.Usage;
         }
+    }
+
+    /// <summary>The active model of the registry, which is looked for while the service runs.</summary>
+    public static IServiceCollection AddModel(this IServiceCollection services)
+    {
+        services.AddRegistry();
+        services.AddSingleton<ActiveModel>();
+        return services.AddHostedService(provider => provider.GetRequiredService<ActiveModel>());
     }
 
     public static IServiceCollection AddRegistry(this IServiceCollection services)

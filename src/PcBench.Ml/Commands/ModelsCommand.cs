@@ -18,10 +18,10 @@ internal static class ModelsCommand
     {
         var json = new Option<bool>("--json") { Description = "Print the model cards as JSON." };
         var command = new CommandWithExamples("list", "List the models, the newest first; * is active.", "ml models list --json") { json };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction((parsed, end) =>
         {
             var to = output ?? Output.OfProcess();
-            return Work.WithRegistryAsync(to, async registry =>
+            return Work.WithRegistryAsync(to, async (registry, cancel) =>
             {
                 var (cards, active) = (await registry.ListAsync(cancel), await registry.ActiveAsync(cancel));
                 if (parsed.GetValue(json))
@@ -39,7 +39,7 @@ internal static class ModelsCommand
                 }
 
                 return ExitCodes.Ok;
-            }, cancel);
+            }, end);
         });
         return command;
     }
@@ -48,15 +48,15 @@ internal static class ModelsCommand
     {
         var version = new Argument<string>("version") { Description = "Version of the model." };
         var command = new CommandWithExamples("activate", "Make a model the active one. Services take it within Ml:ReloadSeconds.", "ml models activate m-8f3a91c20d4e") { version };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction((parsed, end) =>
         {
             var to = output ?? Output.OfProcess();
-            return Work.WithRegistryAsync(to, async registry =>
+            return Work.WithRegistryAsync(to, async (registry, cancel) =>
             {
                 await registry.ActivateAsync(parsed.GetValue(version)!, cancel);
                 to.Data(parsed.GetValue(version)!);
                 return ExitCodes.Ok;
-            }, cancel);
+            }, end);
         });
         return command;
     }
@@ -64,10 +64,10 @@ internal static class ModelsCommand
     private static CommandWithExamples Rollback(Output? output)
     {
         var command = new CommandWithExamples("rollback", "Activate the model that was active before.", "ml models rollback");
-        command.SetAction((_, cancel) =>
+        command.SetAction((_, end) =>
         {
             var to = output ?? Output.OfProcess();
-            return Work.WithRegistryAsync(to, async registry =>
+            return Work.WithRegistryAsync(to, async (registry, cancel) =>
             {
                 if (await registry.RollbackAsync(cancel) is { } version)
                 {
@@ -77,7 +77,7 @@ internal static class ModelsCommand
 
                 to.Error("No model was active before.");
                 return ExitCodes.NotFound;
-            }, cancel);
+            }, end);
         });
         return command;
     }

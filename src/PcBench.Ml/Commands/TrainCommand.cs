@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using PcBench.Ml.Registry;
 using PcBench.Ml.Training;
@@ -11,7 +12,7 @@ internal static class TrainCommand
 {
     public static Command Create(Output? output = null)
     {
-        var data = new Option<string[]>("--data") { Description = "CSV files of machines, or a folder of them.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var data = new Option<string[]>("--data") { Description = "CSV files of machines, or a folder of them. Default: those in the object store, under tables/.", AllowMultipleArgumentsPerToken = true };
         var seed = new Option<int>("--seed") { Description = "Seed of all chance: the same data and seed give the same model.", DefaultValueFactory = _ => 1 };
         var folder = new Option<string?>("--out") { Description = "Also write model.bin, card.json and report.html into this folder." };
         var keep = new Option<bool>("--no-activate") { Description = "Store it, whatever the active one is." };
@@ -21,14 +22,15 @@ internal static class TrainCommand
         var command = new CommandWithExamples("train", "Train a model, store it, and activate it unless it is worse than the active one.", """
             ml train --data data/
             ml train --data machines.csv passmark_cpus.csv --out model/ --no-activate
-            ml train --data data/ --if-new 200        # for a nightly job
+            ml train --if-new 200        # for a nightly job: on the tables of the object store
             """) { data, seed, folder, keep, force, fresh, json };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction((parsed, end) =>
         {
             var to = output ?? Output.OfProcess();
-            return Work.WithRegistryAsync(to, async registry =>
+            return Work.WithRegistryAsync(to, async (registry, cancel) =>
             {
-                var files = Work.Tables(parsed.GetValue(data)!);
+                using var fetched = new TemporaryFolder();
+                var files = parsed.GetValue(data) is { Length: > 0 } paths ? Work.Tables(paths) : await registry.FetchTablesAsync(fetched.Path, cancel);
                 var active = await registry.ActiveAsync(cancel) is { } activation ? await registry.CardAsync(activation.Version, cancel) : null;
                 if (parsed.GetValue(fresh) is { } least && active is not null && files.Sum(file => Tables.Table.Read(file).Rows.Count) - active.Data.Sum(file => file.Rows) is var more && more < least)
                 {
@@ -36,7 +38,8 @@ internal static class TrainCommand
                     return ExitCodes.Ok;
                 }
 
-                var trained = Trainer.Train(files, parsed.GetValue(seed), TimeProvider.System.GetUtcNow(), line => to.People.WriteLineSafe(line), cancel);
+                // Who is told to stop does not wait for the trees that grow: nothing is stored before all is there.
+                var trained = await Task.Run(() => Trainer.Train(files, parsed.GetValue(seed), TimeProvider.System.GetUtcNow(), line => to.People.WriteLineSafe(line), cancel), cancel).WaitAsync(cancel);
                 if (trained.File.Metrics.Count == 0)
                 {
                     to.Error("There is not enough data for any metric. Nothing was stored.");
@@ -53,7 +56,7 @@ internal static class TrainCommand
                 else
                     to.Data(trained.Card.Version);
                 return ExitCodes.Ok;
-            }, cancel);
+            }, end);
         });
         return command;
     }
@@ -78,8 +81,29 @@ internal static class TrainCommand
     private static async Task WriteAsync(string folder, Trained trained, string report, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "model.bin"), trained.Bytes, cancel);
-        await File.WriteAllTextAsync(Path.Combine(folder, "card.json"), JsonSerializer.Serialize(trained.Card, RegistryJson.Default.ModelCard), cancel);
-        await File.WriteAllTextAsync(Path.Combine(folder, "report.html"), report, cancel);
+        await PutAsync("model.bin", trained.Bytes);
+        await PutAsync("card.json", JsonSerializer.SerializeToUtf8Bytes(trained.Card, RegistryJson.Default.ModelCard));
+        await PutAsync("report.html", Encoding.UTF8.GetBytes(report));
+
+        // Whole or not at all: who is told to stop in between leaves no half of a file.
+        async Task PutAsync(string name, byte[] content)
+        {
+            var file = Path.Combine(folder, name);
+            await File.WriteAllBytesAsync(file + ".tmp", content, cancel);
+            File.Move(file + ".tmp", file, overwrite: true);
+        }
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        private readonly Lazy<DirectoryInfo> folder = new(() => Directory.CreateTempSubdirectory("pcbench-tables-"));
+
+        public string Path => folder.Value.FullName;
+
+        public void Dispose()
+        {
+            if (folder.IsValueCreated)
+                folder.Value.Delete(recursive: true);
+        }
     }
 }

@@ -9,9 +9,9 @@ namespace PcBench.Ml.Commands;
 /// <summary>What the commands share: the registry, a model by name, and errors in words.</summary>
 internal static class Work
 {
-    /// <summary>Does something with the registry, without serving, and explains what goes wrong.</summary>
+    /// <summary>Does something with the registry, without serving, and explains what goes wrong. SIGTERM and Ctrl+C cancel it.</summary>
     /// <returns>An exit code.</returns>
-    public static async Task<int> WithRegistryAsync(Output output, Func<ModelRegistry, Task<int>> work, CancellationToken cancel)
+    public static async Task<int> WithRegistryAsync(Output output, Func<ModelRegistry, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
         try
         {
@@ -19,7 +19,8 @@ internal static class Work
             builder.Services.AddRegistry();
             using var host = builder.Build();
             await host.StartAsync(cancel);
-            var exitCode = await work(host.Services.GetRequiredService<ModelRegistry>());
+            using var told = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            var exitCode = await work(host.Services.GetRequiredService<ModelRegistry>(), told.Token);
             await host.StopAsync(cancel);
             return exitCode;
         }

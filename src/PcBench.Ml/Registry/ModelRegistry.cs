@@ -13,6 +13,7 @@ public sealed class RefusedModelException(string message) : Exception(message);
 internal sealed class ModelRegistry(IBlobStore blobs, IOptions<ModelOptions> options)
 {
     private const string Root = "models/";
+    private const string Tables = "tables/";
     private const string ActiveKey = Root + "active.json";
     private const int KeptBefore = 20;
 
@@ -60,6 +61,30 @@ internal sealed class ModelRegistry(IBlobStore blobs, IOptions<ModelOptions> opt
         }
 
         return [.. cards.OrderByDescending(card => card.Date)];
+    }
+
+    /// <summary>Fetches the tables to train on, <c>tables/*.csv</c>, into a folder.</summary>
+    /// <returns>The files.</returns>
+    /// <exception cref="IOException">There are none, or one has a name that no blob can have.</exception>
+    public async Task<IReadOnlyList<string>> FetchTablesAsync(string folder, CancellationToken cancel)
+    {
+        List<string> files = [];
+        await foreach (var entry in blobs.ListAsync(Tables, cancel))
+        {
+            if (!entry.Key.EndsWith(".csv", StringComparison.Ordinal))
+                continue;
+            try
+            {
+                files.Add(Path.Combine(folder, Path.GetFileName(entry.Key)));
+                await File.WriteAllBytesAsync(files[^1], await blobs.GetAsync(entry.Key, cancel) ?? [], cancel);
+            }
+            catch (ArgumentException)
+            {
+                throw new IOException($"'{entry.Key}' is no name of a table in the object store. Rename it: small letters, digits, '.' and '-'.");
+            }
+        }
+
+        return files.Count > 0 ? [.. files.Order(StringComparer.Ordinal)] : throw new IOException($"The object store holds no table under {Tables}. Put one there, or name files with --data.");
     }
 
     /// <summary>Makes a model the active one, after it was read and checked.</summary>

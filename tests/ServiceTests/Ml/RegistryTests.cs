@@ -32,6 +32,23 @@ public sealed class RegistryTests(TrainedOnce once)
         await TryAsync(store);
     }
 
+    [Fact]
+    public async Task Tables_to_train_on_come_from_the_store_where_no_file_is_named()
+    {
+        var (store, folder) = (Directory.CreateDirectory(ServerFolder.New("store")).FullName, Directory.CreateDirectory(ServerFolder.New("tables")).FullName);
+        var blobs = new FolderBlobStore(store, TimeProvider.System);
+        var registry = Registry(blobs, "a key of sixteen or more");
+        (await Should.ThrowAsync<IOException>(() => registry.FetchTablesAsync(folder, Cancel))).Message.ShouldContain("no table under tables/");
+
+        await blobs.PutAsync("tables/b.csv", "b"u8.ToArray(), Cancel);
+        await blobs.PutAsync("tables/a.csv", "a"u8.ToArray(), Cancel);
+        await blobs.PutAsync("tables/notes.txt", "not read"u8.ToArray(), Cancel);
+        (await registry.FetchTablesAsync(folder, Cancel)).Select(File.ReadAllText).ShouldBe(["a", "b"]);
+
+        await File.WriteAllTextAsync(Path.Combine(store, "tables", "Large_Name.csv"), "put there by another program", Cancel);
+        (await Should.ThrowAsync<IOException>(() => registry.FetchTablesAsync(folder, Cancel))).Message.ShouldContain("Rename it");
+    }
+
     private async Task TryAsync(IBlobStore blobs)
     {
         var registry = Registry(blobs, "a key of sixteen or more");
