@@ -9,19 +9,20 @@ namespace PcBench.Ml.Models;
 /// <param name="Leaves">Leaves of each.</param>
 /// <param name="PerLeaf">Rows that a leaf needs.</param>
 /// <param name="Rate">Share of each tree's step that is taken.</param>
-internal sealed record Growth(int Trees = 260, int Leaves = 12, int PerLeaf = 8, double Rate = 0.06)
+/// <param name="Features">Share of the features that a tree may use.</param>
+/// <param name="Forests">How many are grown, each by its own chance; their mean varies less with it than one does.</param>
+internal sealed record Growth(int Trees = 160, int Leaves = 16, int PerLeaf = 8, double Rate = 0.1, double Features = 0.4, int Forests = 3)
 {
     /// <summary>For how hard a machine is to predict: few and broad, for residuals are mostly noise.</summary>
-    public static Growth Broad { get; } = new(60, 8, 40, 0.08);
+    public static Growth Broad { get; } = new(60, 8, 40, 0.08, Forests: 1);
 
     /// <summary>For one of many quantities that are only compared with each other.</summary>
-    public static Growth Quick { get; } = new(110, 12, 8, 0.1);
+    public static Growth Quick { get; } = new(110, 12, 8, 0.1, Forests: 1);
 }
 
 /// <summary>Gradient-boosted trees by ML.NET. One thread each and a fixed seed: the same data give the same bytes.</summary>
 internal static class Boosting
 {
-    private const double FeatureShare = 0.4;
     private const double RowShare = 0.7;
 
     private sealed class Example
@@ -47,9 +48,12 @@ internal static class Boosting
         var context = new MLContext(seed);
         var data = context.Data.LoadFromEnumerable(
             rows.Select((row, i) => new Example { Features = row, Label = (float)labels[i], Weight = (float)weights[i] }), Schema<Example>(rows[0].Length));
-        var options = new FastTreeRegressionTrainer.Options { ExampleWeightColumnName = nameof(Example.Weight) };
-        Set(options, growth, seed);
-        return ForestOf(context.Regression.Trainers.FastTree(options).Fit(data).Model.TrainedTreeEnsemble);
+        return ForestOf([.. Enumerable.Range(0, growth.Forests).Select(forest =>
+        {
+            var options = new FastTreeRegressionTrainer.Options { ExampleWeightColumnName = nameof(Example.Weight) };
+            Set(options, growth, seed + forest);
+            return context.Regression.Trainers.FastTree(options).Fit(data).Model.TrainedTreeEnsemble;
+        })]);
     }
 
     /// <returns>A forest whose sum is a log-odds up to a factor.</returns>
@@ -60,7 +64,7 @@ internal static class Boosting
             rows.Select((row, i) => new Verdict { Features = row, Label = labels[i], Weight = (float)weights[i] }), Schema<Verdict>(rows[0].Length));
         var options = new FastTreeBinaryTrainer.Options { ExampleWeightColumnName = nameof(Verdict.Weight) };
         Set(options, growth, seed);
-        return ForestOf(context.BinaryClassification.Trainers.FastTree(options).Fit(data).Model.SubModel.TrainedTreeEnsemble);
+        return ForestOf([context.BinaryClassification.Trainers.FastTree(options).Fit(data).Model.SubModel.TrainedTreeEnsemble]);
     }
 
     private static SchemaDefinition Schema<T>(int features)
@@ -76,7 +80,7 @@ internal static class Boosting
         options.NumberOfLeaves = growth.Leaves;
         options.MinimumExampleCountPerLeaf = growth.PerLeaf;
         options.LearningRate = growth.Rate;
-        options.FeatureFraction = FeatureShare;
+        options.FeatureFraction = growth.Features;
         options.BaggingSize = 1;
         options.BaggingExampleFraction = RowShare;
         options.MaximumBinCountPerFeature = 64;
@@ -84,21 +88,22 @@ internal static class Boosting
         options.Seed = seed;
     }
 
-    private static Forest ForestOf(TreeEnsemble<RegressionTree> ensemble)
+    /// <summary>The mean of all as one forest.</summary>
+    private static Forest ForestOf(IReadOnlyList<TreeEnsemble<RegressionTree>> ensembles)
     {
         var nodes = new List<Forest.Node>();
         var leaves = new List<float>();
         var roots = new List<int>();
-        foreach (var (tree, weight) in ensemble.Trees.Zip(ensemble.TreeWeights))
+        foreach (var (tree, weight) in ensembles.SelectMany(ensemble => ensemble.Trees.Zip(ensemble.TreeWeights)))
         {
             var (node, leaf) = (nodes.Count, leaves.Count);
             roots.Add(tree.NumberOfNodes == 0 ? ~leaf : node);
             int Child(int child) => child >= 0 ? node + child : ~(leaf + ~child);
             for (var i = 0; i < tree.NumberOfNodes; i++)
                 nodes.Add(new Forest.Node(tree.NumericalSplitFeatureIndexes[i], tree.NumericalSplitThresholds[i], Child(tree.LeftChild[i]), Child(tree.RightChild[i])));
-            leaves.AddRange(tree.LeafValues.Select(value => (float)(value * weight)));
+            leaves.AddRange(tree.LeafValues.Select(value => (float)(value * weight / ensembles.Count)));
         }
 
-        return new Forest((float)ensemble.Bias, [.. roots], [.. nodes], [.. leaves]);
+        return new Forest((float)ensembles.Average(ensemble => ensemble.Bias), [.. roots], [.. nodes], [.. leaves]);
     }
 }

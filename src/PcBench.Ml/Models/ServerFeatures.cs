@@ -1,3 +1,4 @@
+using System.Globalization;
 using PcBench.Contracts.Api;
 using PcBench.Ml.Knowledge;
 
@@ -6,17 +7,23 @@ namespace PcBench.Ml.Models;
 /// <summary>Features of a server or PC as its system shows it, and the physical quantities behind them.</summary>
 internal sealed class ServerFeatures
 {
+    /// <summary>What hypervisors write for unknown, MHz.</summary>
+    private const double FirmwareUnknown = 2000;
+
+    /// <summary>What two threads do on a core together, where one does 1.</summary>
+    private const double SecondThread = 1.25;
+
     private static readonly string[] Sets = ["AVX", "AVX2", "AVX512F", "AVX512VNNI", "AVX512BF16", "AMXTILE", "SHANI", "AES", "SVE", "SVE2"];
 
     public ServerFeatures(Hardware hardware)
     {
         Hardware = hardware;
         Core = MicroarchitectureOf(hardware);
-        Clock = ServerClocks.Find(hardware.CpuModel);
+        Clock = ServerClocks.Find(hardware.CpuModel) ?? ServerClocks.Find(Unnamed(hardware, Core));
         Arm = hardware.Architecture is "aarch64" or "arm64" || Core?.CpuidFamily is null && Core is not null;
         Threads = hardware.Threads ?? hardware.Cores ?? 1;
         Cores = hardware.Cores ?? Threads;
-        var firmware = hardware.FirmwareMaxMhz is 2000 ? null : hardware.FirmwareMaxMhz; // what hypervisors write for unknown
+        var firmware = hardware.FirmwareMaxMhz is FirmwareUnknown ? null : hardware.FirmwareMaxMhz;
         var published = Arm && hardware.BaseMhz is { } nominal ? nominal : Clock?.MaxMhz;
         MaxMhz = published ?? hardware.MaxMhz ?? (firmware >= hardware.BaseMhz && firmware < 6000 ? Math.Min(firmware.Value, hardware.BaseMhz.Value * 1.6) : hardware.BaseMhz * 1.25);
         AllCoreMhz = (Arm && hardware.BaseMhz is { } arm ? arm : Clock?.AllCoreMhz) ?? (MaxMhz is { } max ? Math.Min(max * 0.9, Math.Max(hardware.BaseMhz ?? 0, max * 0.8)) : null);
@@ -55,6 +62,11 @@ internal sealed class ServerFeatures
         ?? (hardware is { CpuidFamily: { } family, CpuidModel: { } model } ? Microarchitectures.OfCpuid(family, model).FirstOrDefault() : null)
         ?? Microarchitectures.Find(CoreNames.Find(hardware.CpuModel)?.Microarchitecture);
 
+    /// <summary>The name in the table of clocks of a Xeon that a cloud shows by its nominal clock alone: <c>Intel(R) Xeon(R) CPU @ 2.20GHz</c>.</summary>
+    private static string? Unnamed(Hardware hardware, Microarchitecture? core) =>
+        core is not null && hardware is { CpuModel: { } model, BaseMhz: { } mhz } && model.Contains("Xeon(R) CPU @", StringComparison.OrdinalIgnoreCase)
+            ? string.Create(CultureInfo.InvariantCulture, $"XEON {Math.Round(mhz / 100):F0} {core.Name.ToUpperInvariant()}") : null;
+
     public FeatureVector Features()
     {
         var write = new FeatureWriter();
@@ -88,6 +100,10 @@ internal sealed class ServerFeatures
         write.Log("speed", (Core?.PerClock ?? 1) * MaxMhz);
         write.Log("speed-all-cores", (Core?.PerClock ?? 1) * AllCoreMhz);
         write.Log("speed-machine", (Core?.PerClock ?? 1) * AllCoreMhz * Cores);
+        var twoShareACore = Threads > Cores;
+        write.Log("speed-threads", (Core?.PerClock ?? 1) * AllCoreMhz * Cores * (twoShareACore ? SecondThread : 1));
+        write.Log("speed-thread", (Core?.PerClock ?? 1) * AllCoreMhz * (twoShareACore ? SecondThread / 2 : 1));
+        write.Add("sockets-per-core", Hardware.Sockets / Cores);
         write.Add("clock-known", Clock is null ? 0 : 1);
         write.Log("package-cores", Clock?.Cores);
         write.Add("stepping", Hardware.CpuidStepping);
@@ -102,6 +118,11 @@ internal sealed class ServerFeatures
         write.Log("l2-per-core", Hardware.L2Kib / Cores);
         write.Log("l3", 1 + (Hardware.L3Kib ?? 0));
         write.Log("l3-per-core", 1 + ((Hardware.L3Kib ?? 0) / Cores));
+        write.Log("l2-per-instance", Hardware.L2Kib / Hardware.L2Instances);
+
+        // Caches that no such core has are made up by a hypervisor, and so is the rest of what it shows.
+        write.Log("l1-as-built", Hardware.L1DataKib / Cores / Core?.L1Kib);
+        write.Log("l2-as-built", Hardware.L2Kib / Cores / Core?.L2Kib);
         write.Add("l3-instances", Hardware.L3Instances);
         write.Log("l3-per-instance", 1 + ((Hardware.L3Kib ?? 0) / (Hardware.L3Instances ?? 1)));
         write.Log("cores-per-l3", Cores / Hardware.L3Instances);
@@ -141,6 +162,7 @@ internal sealed class ServerFeatures
         write.Add("hyper-v", hypervisor is null ? null : hypervisor.StartsWith("Microsoft", StringComparison.Ordinal) ? 1 : 0);
         write.Add("xen", hypervisor is null ? null : hypervisor == "Xen" ? 1 : 0);
         write.Add("virtual", hypervisor is null ? null : hypervisor.Length > 0 ? 1 : 0);
+        write.Add("firmware-placeholder", Hardware.FirmwareMaxMhz is null ? null : Hardware.FirmwareMaxMhz is FirmwareUnknown ? 1 : 0);
         write.Add("bare", Hardware.MaxMhz is null ? 0 : 1);
         write.Add("shared", Hardware.Shared is null ? null : Hardware.Shared.Value ? 1 : 0);
         write.Add("masked-name", Hardware.CpuModel is { } model && model.Contains("Processor", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ internal static class SuspicionTraining
     private const double FalseAlarms = 0.01;
     private const double Surely = 1000; // log-odds of what cannot be
 
-    private static readonly Growth Trees = new(180, 16, 12, 0.08);
+    private static readonly Growth Trees = new(180, 16, 12, 0.08, Forests: 1);
 
     /// <returns>The model; null where there are too few results to learn from.</returns>
     public static (SuspicionModel Model, Detection Detection)? Fit(IReadOnlyList<Machine> all, int seed, CancellationToken cancel)

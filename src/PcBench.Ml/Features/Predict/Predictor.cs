@@ -48,6 +48,7 @@ internal static class Predictor
         var hardware = request.Hardware;
         var doubts = new Doubt?[2];
         var features = new float[2][];
+        var changes = new IReadOnlyList<Change>?[2];
         IReadOnlyList<Contradiction>? contradictions = null;
         List<MetricPrediction> metrics = [];
         foreach (var id in request.Metrics ?? [.. model?.File.Metrics.Select(metric => metric.Metric) ?? [], .. request.Peers?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()])
@@ -59,7 +60,9 @@ internal static class Predictor
                 var kind = (int)known.Kind;
                 features[kind] ??= MachineFeatures.Of(known.Kind, hardware);
                 doubts[kind] ??= Doubt.Of(known.Kind, hardware, contradictions ??= [.. IdentityCheck.Find(hardware)]);
-                metrics.Add(OfModel(known, hardware, features[kind], doubts[kind]!.Factor, explain));
+                if (explain)
+                    changes[kind] ??= Changes(known.Kind, hardware);
+                metrics.Add(OfModel(known, hardware, features[kind], doubts[kind]!.Factor, changes[kind]));
             }
             else
             {
@@ -75,11 +78,11 @@ internal static class Predictor
         return new Prediction(metrics, explain && model is not null ? Nearest(model.File, hardware) : null, notes, model?.Version);
     }
 
-    private static MetricPrediction OfModel(MetricModel model, Hardware hardware, float[] features, double doubt, bool explain)
+    private static MetricPrediction OfModel(MetricModel model, Hardware hardware, float[] features, double doubt, IReadOnlyList<Change>? changes)
     {
         var range = model.Predict(features, MachineFeatures.CoreOf(model.Kind, hardware), doubt);
         return new MetricPrediction(model.Metric, Title(model.Metric), Unit(model.Metric), Basis.Model, Round(range.Median), Round(range.Low), Round(range.High),
-            Math.Round(range.Widened, 2), explain ? Contributions(model, hardware, range.Log) : null);
+            Math.Round(range.Widened, 2), changes is null ? null : Contributions(model, changes, range.Log));
     }
 
     private static MetricPrediction OfPeers(string metric, IReadOnlyList<double>? peers, bool hasModel)
@@ -95,52 +98,64 @@ internal static class Predictor
             Round(SampleStatistics.Quantile(sorted, 0.95)), Note: $"From {sorted.Length} machines with the same processor.");
     }
 
-    /// <summary>Each property in turn is made a typical one; what the figure then falls or rises by is the property's.</summary>
-    private static List<Contribution> Contributions(MetricModel model, Hardware hardware, double log)
+    /// <summary>The machine with one property made a typical one.</summary>
+    /// <param name="Property">Which.</param>
+    /// <param name="Value">What it is in truth.</param>
+    /// <param name="Features">Features with it changed.</param>
+    private sealed record Change(string Property, string Value, float[] Features);
+
+    /// <summary>What the figure falls or rises by when a property is made a typical one is the property's.</summary>
+    private static List<Contribution> Contributions(MetricModel model, IReadOnlyList<Change> changes, double log) =>
+        [.. changes.Select(change => new Contribution(change.Property, change.Value, Math.Round(Math.Exp(log - model.Regressor.Evaluate(change.Features)), 3)))
+            .Where(one => Math.Abs(one.Factor - 1) > 0.002).OrderByDescending(one => Math.Abs(Math.Log(one.Factor)))];
+
+    /// <summary>Each property in turn; all metrics of a kind share them.</summary>
+    private static IReadOnlyList<Change> Changes(MachineKind kind, Hardware hardware)
     {
         var typical = Typical;
-        double FactorOf(Hardware changed) => Math.Round(Math.Exp(log - model.Regressor.Evaluate(MachineFeatures.Of(model.Kind, changed))), 3);
-        var core = MachineFeatures.CoreOf(model.Kind, hardware);
-        var clock = hardware.MaxMhz ?? (model.Kind == MachineKind.Server ? new ServerFeatures(hardware).MaxMhz : hardware.BaseMhz);
-        List<Contribution> all =
+        float[] With(Hardware changed) => MachineFeatures.Of(kind, changed);
+        var core = MachineFeatures.CoreOf(kind, hardware);
+        var clock = hardware.MaxMhz ?? (kind == MachineKind.Server ? new ServerFeatures(hardware).MaxMhz : hardware.BaseMhz);
+        return
         [
-            new("microarchitecture", core ?? "unknown", FactorOf(hardware with
+            new("microarchitecture", core ?? "unknown", With(hardware with
             {
                 Microarchitecture = typical.Microarchitecture,
-                CpuModel = model.Kind == MachineKind.Chart ? "AMD Ryzen 7 5800X" : null,
+                CpuModel = kind == MachineKind.Chart ? "AMD Ryzen 7 5800X" : null,
                 Vendor = typical.Vendor,
                 Architecture = typical.Architecture,
                 CpuidFamily = null,
                 CpuidModel = null,
                 CpuidStepping = null,
+                L1DataKib = kind == MachineKind.Server ? typical.L1DataKib / typical.Cores * hardware.Cores : hardware.L1DataKib, // a core comes with its own caches
+                L2Kib = kind == MachineKind.Server ? typical.L2Kib / typical.Cores * hardware.Cores : hardware.L2Kib,
                 MaxMhz = clock,
-                LaunchYear = model.Kind == MachineKind.Chart ? 2021 : null,
+                LaunchYear = kind == MachineKind.Chart ? 2021 : null,
             })),
-            new("clock", clock is { } mhz ? string.Create(CultureInfo.InvariantCulture, $"{mhz / 1000:F2} GHz") : "unknown", FactorOf(hardware with
+            new("clock", clock is { } mhz ? string.Create(CultureInfo.InvariantCulture, $"{mhz / 1000:F2} GHz") : "unknown", With(hardware with
             {
-                CpuModel = model.Kind == MachineKind.Chart ? hardware.CpuModel : null,
+                CpuModel = kind == MachineKind.Chart ? hardware.CpuModel : null,
                 Microarchitecture = hardware.Microarchitecture ?? core,
                 BaseMhz = typical.BaseMhz,
-                MaxMhz = hardware.MaxMhz is null && model.Kind == MachineKind.Server ? null : typical.MaxMhz,
+                MaxMhz = hardware.MaxMhz is null && kind == MachineKind.Server ? null : typical.MaxMhz,
                 ReportedMhz = null,
                 FirmwareMaxMhz = null,
             })),
-            new("cores", $"{hardware.Cores?.ToString(CultureInfo.InvariantCulture) ?? "?"} cores, {hardware.Threads?.ToString(CultureInfo.InvariantCulture) ?? "?"} threads", FactorOf(WithCores(hardware))),
-            new("cache", hardware.L3Kib is { } l3 ? string.Create(CultureInfo.InvariantCulture, $"{l3 / 1024:F0} MiB of level 3") : "unknown", FactorOf(hardware with
+            new("cores", $"{hardware.Cores?.ToString(CultureInfo.InvariantCulture) ?? "?"} cores, {hardware.Threads?.ToString(CultureInfo.InvariantCulture) ?? "?"} threads", With(WithCores(hardware))),
+            new("cache", hardware.L3Kib is { } l3 ? string.Create(CultureInfo.InvariantCulture, $"{l3 / 1024:F0} MiB of level 3") : "unknown", With(hardware with
             {
                 L3Kib = typical.L3Kib / typical.Cores * (hardware.Cores ?? typical.Cores),
                 L3Instances = Math.Max(1, (hardware.Cores ?? 8) / 8),
             })),
-            new("memory", $"{hardware.MemoryType ?? "memory"} {(hardware.MemoryMts is { } rate ? $"at {rate:F0} MT/s" : "of unknown rate")}", FactorOf(hardware with
+            new("memory", $"{hardware.MemoryType ?? "memory"} {(hardware.MemoryMts is { } rate ? $"at {rate:F0} MT/s" : "of unknown rate")}", With(hardware with
             {
                 MemoryMib = 4096.0 * (hardware.Threads ?? 16),
                 MemoryMts = null,
                 MemoryType = null,
                 MemoryChannels = null,
             })),
-            new("virtualisation", hardware.Hypervisor switch { null => "unknown", "" => "none", var name => name } + (hardware.Shared == true ? ", shared" : ""), FactorOf(hardware with { Hypervisor = "KVM", Shared = false })),
+            new("virtualisation", hardware.Hypervisor switch { null => "unknown", "" => "none", var name => name } + (hardware.Shared == true ? ", shared" : ""), With(hardware with { Hypervisor = "KVM", Shared = false })),
         ];
-        return [.. all.Where(one => Math.Abs(one.Factor - 1) > 0.002).OrderByDescending(one => Math.Abs(Math.Log(one.Factor)))];
     }
 
     private static Hardware WithCores(Hardware hardware)
