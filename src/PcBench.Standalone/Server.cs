@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using PcBench.Backend;
 using PcBench.Backend.Features.Predictions;
+using PcBench.Ml.Features;
 using PcBench.Shared;
 
 namespace PcBench.Standalone;
@@ -65,8 +66,9 @@ internal static class Server
                 kestrel.ListenLocalhost(port);
         });
         builder.AddBackend();
+        builder.Services.AddLocalModel();
         builder.Services.AddAssessor<InProcessAssessor>();
-        builder.Services.AddSingleton<IPredictor, SameModelPredictor>();
+        builder.Services.AddSingleton<IPredictor, InProcessPredictor>();
 
         var app = builder.Build();
         app.MapBackend();

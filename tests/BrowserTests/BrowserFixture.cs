@@ -1,7 +1,11 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Playwright;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
+using PcBench.Contracts.Results;
+using PcBench.Contracts.Signing;
 
 [assembly: AssemblyFixture(typeof(PcBench.BrowserTests.BrowserFixture))]
 
@@ -81,6 +85,27 @@ public sealed class BrowserFixture : IAsyncLifetime
         var file = await Server.CliAsync("run", "--quick", "--only", "sort.single,sha-256.single", "--no-report");
         var page = await Server.CliAsync("submit", file, "--visibility", visibility, "--server", Server.Address.ToString());
         return new Uri(page).Segments[^1];
+    }
+
+    /// <summary>Submits a public result that was made of this machine's own.</summary>
+    /// <param name="change">What is different in it.</param>
+    /// <param name="key">Who owns it.</param>
+    /// <returns>Its id.</returns>
+    public async Task<string> SubmitChangedResultAsync(Func<WorkloadResult, WorkloadResult> change, ECDsa key)
+    {
+        var measured = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(MachineDocument), DocumentJson.Default.ResultDocument)!;
+        var bytes = ResultSigner.Sign(measured with { Workloads = [.. measured.Workloads.Select(change)] }, key);
+        using var http = new HttpClient { BaseAddress = Server.Address };
+        using var answer = await http.PostAsync("api/v1/results?visibility=public", new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } });
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return SignedContent.Of(bytes).Id;
+    }
+
+    /// <summary>Waits for what happens behind an answer: assessing and ranking.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        while (!await condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
     }
 
     /// <summary>An address with this machine's result and CPU model filled in.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PcBench.BrowserTests;
@@ -13,11 +14,22 @@ public sealed class StandaloneServer : IAsyncDisposable
     private readonly StringBuilder log = new();
     private Process? process;
 
+    /// <summary>Key of its administrator.</summary>
+    public const string AdminKey = "0123456789abcdef0123456789abcdef";
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Page of the result that <c>--bench</c> submitted.</summary>
     public Uri? BenchPage { get; private set; }
+
+    /// <summary>The key that owns what is measured and submitted here.</summary>
+    public ECDsa OwnerKey()
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(Path.Combine(folder, "home", "key.pem")));
+        return key;
+    }
 
     /// <summary>File of a result that was measured here.</summary>
     public string ResultFile(string id) => Path.Combine(folder, "home", "results", id + ".json");
@@ -79,7 +91,7 @@ public sealed class StandaloneServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
-            Environment = { ["PCBENCH_HOME"] = Path.Combine(folder, "home") },
+            Environment = { ["PCBENCH_HOME"] = Path.Combine(folder, "home"), ["Admin__Key"] = AdminKey },
         };
         return Process.Start(start)!;
     }
