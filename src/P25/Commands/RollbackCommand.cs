@@ -47,9 +47,9 @@ internal static class RollbackCommand
             await using var mine = await session.LockAsync(where, actor, "rollback", CommonOptions.SpanOf(parsed.GetRequiredValue(wait), "--wait"), cancel);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, mine.Lost);
             await using var silence = await Silence.StartAsync(session, where, actor, "rollback", both.Token);
+            await new Recovery(session, where).RunAsync(actor, both.Token);
             var before = await session.Ledger(where).ReadAsync(both.Token);
             var target = TargetOf(before, where, parsed.GetValue(to));
-            await new Recovery(session, where).RunAsync(actor, both.Token);
             if (!parsed.GetValue(noHold) && before.Latest?.Release is { } left && left.Id != target.Release!.Id)
                 await session.Ledger(where).ChangeAsync(state => state.HoldOn(left) is null ? Holds.Place(state, left, $"it was rolled back: {why}", actor, common.Context.Time.GetUtcNow()) : state, both.Token);
             var record = await new RollbackRun(session, where).RunAsync(target, actor, why, both.Token);

@@ -94,7 +94,7 @@ internal sealed class ApprovalEntry
 internal sealed class VerifyEntry
 {
     /// <summary>Paths that must answer 2xx; the first one is asked until it does.</summary>
-    public List<string> Paths { get; set; } = ["/health/ready"];
+    public List<string> Paths { get; set; } = ["/"];
 
     /// <summary>How long the paths are asked again and again. Default: 30s.</summary>
     public string Window { get; set; } = "30s";

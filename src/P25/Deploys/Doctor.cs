@@ -54,9 +54,13 @@ internal sealed class Doctor(Session session, Contour contour)
     {
         var label = $"app.kubernetes.io/instance={session.Contours.Release}";
         var kubectl = session.Kubectl(contour);
-        var late = Workloads.NotRolledOut(await kubectl.ListAsync(cancel, "deployments", "-l", label)).ToList();
+        var deployments = await kubectl.ListAsync(cancel, "deployments", "-l", label);
+        var late = Workloads.NotRolledOut(deployments).ToList();
+        var pods = await kubectl.ListAsync(cancel, "pods", "-l", label);
         var latest = (await session.Ledger(contour).ReadAsync(cancel)).Latest?.Release;
-        var broken = latest is null ? [] : Workloads.Broken(latest, await kubectl.ListAsync(cancel, "pods", "-l", label)).ToList();
+        var broken = latest is null ? [] : Workloads.Broken(latest, pods).ToList();
+        if (latest is not null && late.Count > 0)
+            late.AddRange(Causes.Of(latest, deployments, pods, await kubectl.ListAsync(cancel, "events", "--field-selector", "type=Warning")));
         if (broken.Count > 0)
             return Finding.Wrong("pods", $"{broken[0].Pod}: {broken[0].Cause}", $"kubectl logs -n {contour.Namespace} {broken[0].Pod} -c {broken[0].Container} --previous");
         return late.Count == 0

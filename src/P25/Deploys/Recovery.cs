@@ -1,5 +1,6 @@
 using P25.Contours;
 using P25.Ledger;
+using P25.Policy;
 
 namespace P25.Deploys;
 
@@ -26,7 +27,10 @@ internal sealed class Recovery(Session session, Contour contour)
         if (await FindAsync(cancel) is not { } left)
             return;
         session.Say($"Recovering {contour.Name}: {left}.");
-        var ledger = await session.Ledger(contour).ReadAsync(cancel);
+
+        // How far its migrations came is not known: what they may have taken away counts as gone.
+        var ledger = await session.Ledger(contour).ChangeAsync(
+            state => state.Unfinished is { Deed: Deed.Deploy, Release: { } begun } && begun.Contracts.Except(state.Contracts).Any() ? state.Seen(begun.Contracts) : state, cancel);
         var history = await session.Helm(contour).HistoryAsync(cancel);
         if (history.LastOrDefault() is { IsPending: true } pending)
             await UnblockAsync(ledger, history, pending, cancel);
@@ -50,13 +54,12 @@ internal sealed class Recovery(Session session, Contour contour)
     }
 
     /// <summary>
-    /// Back to what was last verified. Where nothing ever was, the pending revision's own record is what stands in the way: without it the
-    /// next install takes over the objects that are there.
+    /// Back to what was last verified. Where nothing ever was, or it cannot run on the database any more, the pending revision's own
+    /// record is what stands in the way: without it the next deploy takes over the objects that are there.
     /// </summary>
     private async Task UnblockAsync(LedgerState ledger, IReadOnlyList<Tools.HelmRevision> history, Tools.HelmRevision pending, CancellationToken cancel)
     {
-        var good = ledger.LastVerified?.Revision is { } verified && history.Any(one => one.Revision == verified) ? verified : (int?)null;
-        if (good is { } revision)
+        if (ledger.LastVerified is { Revision: { } revision, Release: { } good } && history.Any(one => one.Revision == revision) && RollbackRules.Check(ledger, good) is null)
         {
             var back = await session.Helm(contour).RollbackAsync(revision, contour.Timeout, wait: false, cancel);
             if (back.Succeeded)

@@ -12,6 +12,7 @@ namespace P25.Deploys;
 internal sealed class RolloutWatch(Kubectl kubectl, Release release, string label, TimeProvider time, Action<string> say)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private HashSet<string> before = []; // Jobs of earlier deploys
 
     /// <summary>Whether it was the migration that failed: then what it would have taken away may still be there.</summary>
     public static bool IsOfMigration(string? problem) => problem?.StartsWith("Job migrate", StringComparison.Ordinal) ?? false;
@@ -20,11 +21,11 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
     /// <returns>Null where it went well; else why not.</returns>
     public async Task<string?> RunAsync(Func<CancellationToken, Task<ToolResult>> helm, CancellationToken cancel)
     {
-        var before = (await kubectl.ListAsync(cancel, "pods", "-l", label)).Select(NameOf).ToHashSet();
+        before = [.. (await JobsAsync(cancel)).Select(UidOf)];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var running = helm(stop.Token);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var watching = WatchAsync(before, ended.Token);
+        var watching = WatchAsync(ended.Token);
         var first = await Task.WhenAny(running, watching);
         if (first == watching && await watching is { } broken)
         {
@@ -41,23 +42,26 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
         return await DiagnoseAsync(cancel) is { } cause ? $"{cause} (helm: {result.LastError})" : $"helm: {result.LastError}";
     }
 
-    /// <summary>Why it went wrong, as the pods tell it.</summary>
+    /// <summary>Why it went wrong, as the cluster tells it.</summary>
     private async Task<string?> DiagnoseAsync(CancellationToken cancel)
     {
-        var pods = await kubectl.ListAsync(cancel, "pods", "-l", label);
-        if (Workloads.FailedJob(release, pods) is { } job)
+        var jobs = await JobsAsync(cancel);
+        if (Workloads.FailedJob(release, jobs) is { } job)
             return await ExplainAsync(job, cancel);
 
         // The time is up, so a container that died even once is what to look at.
+        var pods = await kubectl.ListAsync(cancel, "pods", "-l", label);
         if (Workloads.Broken(release, pods, maxRestarts: 0).FirstOrDefault() is { } broken)
             return await ExplainAsync(broken, cancel);
-        var late = Workloads.NotRolledOut(await kubectl.ListAsync(cancel, "deployments", "-l", label)).ToList();
-        if (late.Count > 0)
-            return $"not ready in time: {string.Join("; ", late)}";
-        return Workloads.RunningJob(release, pods) is { } running ? $"Job {running} did not end in time" : null;
+        var deployments = await kubectl.ListAsync(cancel, "deployments", "-l", label);
+        var causes = Causes.Of(release, deployments, pods, await kubectl.ListAsync(cancel, "events", "--field-selector", "type=Warning"));
+        if (Workloads.RunningJobs(release, jobs).FirstOrDefault() is { } running)
+            return string.Join("; ", [$"Job {running} did not end in time{await LogAsync([$"job/{running}"], cancel)}", .. causes]);
+        var late = Workloads.NotRolledOut(deployments).ToList();
+        return late.Count == 0 ? null : $"not ready in time: {string.Join("; ", late.Concat(causes))}";
     }
 
-    private async Task<string?> WatchAsync(HashSet<string> before, CancellationToken cancel)
+    private async Task<string?> WatchAsync(CancellationToken cancel)
     {
         string? told = null;
         BrokenPod? suspect = null;
@@ -69,10 +73,9 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
                 var readiness = string.Join(", ", Workloads.Readiness(await kubectl.ListAsync(cancel, "deployments", "-l", label)));
                 if (readiness.Length > 0 && readiness != told)
                     say($"  ready: {told = readiness}");
-                var pods = await kubectl.ListAsync(cancel, "pods", "-l", label);
-                if (Workloads.FailedJob(release, pods.Where(pod => !before.Contains(NameOf(pod)))) is { } job)
+                if (Workloads.FailedJob(release, await JobsAsync(cancel)) is { } job)
                     return await ExplainAsync(job, cancel);
-                var broken = Workloads.Broken(release, pods).FirstOrDefault();
+                var broken = Workloads.Broken(release, await kubectl.ListAsync(cancel, "pods", "-l", label)).FirstOrDefault();
 
                 // Seen twice: a Secret or an image may come a moment after the pod.
                 if (broken is not null && suspect is not null && (broken.HasLog || broken == suspect))
@@ -90,18 +93,20 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
         }
     }
 
-    private async Task<string> ExplainAsync(FailedJob job, CancellationToken cancel) =>
-        $"Job {job.Name} failed{await LogAsync(job.Pod, null, previous: false, cancel)}";
+    private async Task<IReadOnlyList<JsonNode>> JobsAsync(CancellationToken cancel) =>
+        [.. (await kubectl.ListAsync(cancel, "jobs", "-l", label)).Where(job => !before.Contains(UidOf(job)))];
 
-    private static string NameOf(JsonNode pod) => $"{pod["metadata"]?["name"]}";
+    private static string UidOf(JsonNode job) => $"{job["metadata"]?["uid"]}";
+
+    private async Task<string> ExplainAsync(FailedJob job, CancellationToken cancel) =>
+        $"Job {job.Name} failed: {job.Cause}{await LogAsync([$"job/{job.Name}"], cancel)}";
 
     private async Task<string> ExplainAsync(BrokenPod broken, CancellationToken cancel) =>
-        $"pod {broken.Pod}: {broken.Cause}{(broken.HasLog ? await LogAsync(broken.Pod, broken.Container, previous: true, cancel) : "")}";
+        $"pod {broken.Pod}: {broken.Cause}{(broken.HasLog ? await LogAsync([broken.Pod, "-c", broken.Container, "--previous"], cancel) : "")}";
 
-    private async Task<string> LogAsync(string pod, string? container, bool previous, CancellationToken cancel)
+    private async Task<string> LogAsync(IEnumerable<string> of, CancellationToken cancel)
     {
-        string[] more = [.. container is null ? (string[])[] : ["-c", container], .. previous ? (string[])["--previous"] : []];
-        var log = await kubectl.RunAsync(["logs", pod, "--tail=3", .. more], cancel);
+        var log = await kubectl.RunAsync(["logs", .. of, "--tail=3"], cancel);
         var text = string.Join(" | ", log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         if (text.StartsWith("unable to retrieve container logs", StringComparison.Ordinal)) // the node's answer in place of a log that is gone
             return "";

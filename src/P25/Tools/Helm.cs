@@ -39,9 +39,16 @@ internal sealed class Helm(IToolRunner runner, string? kubeconfig, string space,
             ],
             cancel);
 
-    /// <summary>Applies a revision's manifest again.</summary>
-    public Task<ToolResult> RollbackAsync(int revision, TimeSpan timeout, bool wait, CancellationToken cancel) =>
-        RunAsync(["rollback", release, $"{revision}", "--timeout", Seconds(timeout), "--history-max", $"{HistoryMax}", .. wait ? (string[])["--wait"] : []], cancel);
+    /// <summary>
+    /// Applies a revision's manifest again. Where a revision that was not applied to its end takes an object away, that object is still
+    /// there and Helm, which does not expect it, gives up. What it leaves is a revision that has the object, and from that one it goes on.
+    /// </summary>
+    public async Task<ToolResult> RollbackAsync(int revision, TimeSpan timeout, bool wait, CancellationToken cancel)
+    {
+        string[] call = ["rollback", release, $"{revision}", "--timeout", Seconds(timeout), "--history-max", $"{HistoryMax}", .. wait ? (string[])["--wait"] : []];
+        var result = await RunAsync(call, cancel);
+        return !result.Succeeded && result.Errors.Contains("original object", StringComparison.Ordinal) ? await RunAsync(call, cancel) : result;
+    }
 
     public Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancel) =>
         runner.RunAsync(new ToolCall("helm", [.. arguments, "-n", space, .. kubeconfig is null ? (string[])[] : ["--kubeconfig", kubeconfig]]), cancel);

@@ -37,7 +37,7 @@ internal static class Workloads
         var running = new HashSet<string>();
         foreach (var pod in pods.Where(IsServing))
         {
-            foreach (var status in Statuses(pod))
+            foreach (var status in StatusesOf(pod))
             {
                 var image = $"{status["imageID"]}";
                 foreach (var (name, wanted) in release.Images)
@@ -63,7 +63,7 @@ internal static class Workloads
         foreach (var pod in pods.Where(pod => pod["metadata"]?["deletionTimestamp"] is null))
         {
             var ours = OurContainers(release, pod).ToHashSet();
-            foreach (var status in Statuses(pod).Where(status => ours.Contains($"{status["name"]}")))
+            foreach (var status in StatusesOf(pod).Where(status => ours.Contains($"{status["name"]}")))
             {
                 var restarts = (int?)status["restartCount"] ?? 0;
                 var waiting = (string?)status["state"]?["waiting"]?["reason"];
@@ -75,16 +75,23 @@ internal static class Workloads
         }
     }
 
-    /// <summary>A Job of the release whose pod failed; those of earlier releases are kept for who reads their logs.</summary>
-    public static FailedJob? FailedJob(Release release, IEnumerable<JsonNode> pods) =>
-        JobPods(release, pods, "Failed").Select(pod => new FailedJob($"{pod["metadata"]!["labels"]!["job-name"]}", $"{pod["metadata"]!["name"]}")).FirstOrDefault();
+    /// <summary>A Job of the release that was given up; those of earlier releases are kept for who reads their logs.</summary>
+    public static FailedJob? FailedJob(Release release, IEnumerable<JsonNode> jobs) => JobsOf(release, jobs)
+        .Select(job => (Job: job, Failed: EndOf(job, "Failed"))).Where(one => one.Failed is not null)
+        .Select(one => new FailedJob($"{one.Job["metadata"]!["name"]}", $"{one.Failed!["reason"]}: {one.Failed["message"]}")).FirstOrDefault();
 
-    /// <summary>Name of a Job of the release that goes on.</summary>
-    public static string? RunningJob(Release release, IEnumerable<JsonNode> pods) =>
-        JobPods(release, pods, "Running").Select(pod => $"{pod["metadata"]!["labels"]!["job-name"]}").FirstOrDefault();
+    /// <summary>Names of the release's Jobs that go on.</summary>
+    public static IEnumerable<string> RunningJobs(Release release, IEnumerable<JsonNode> jobs) =>
+        JobsOf(release, jobs).Where(job => EndOf(job, "Failed") is null && EndOf(job, "Complete") is null).Select(job => $"{job["metadata"]!["name"]}");
 
-    private static IEnumerable<JsonNode> JobPods(Release release, IEnumerable<JsonNode> pods, string phase) =>
-        pods.Where(pod => (string?)pod["status"]?["phase"] == phase && pod["metadata"]?["labels"]?["job-name"] is not null && OurContainers(release, pod).Any());
+    /// <summary>Whether a pod runs one of the release's images.</summary>
+    public static bool IsOf(Release release, JsonNode pod) => OurContainers(release, pod).Any();
+
+    private static IEnumerable<JsonNode> JobsOf(Release release, IEnumerable<JsonNode> jobs) =>
+        jobs.Where(job => job["spec"]?["template"] is { } template && OurContainers(release, template).Any());
+
+    private static JsonNode? EndOf(JsonNode job, string type) =>
+        (job["status"]?["conditions"] as JsonArray)?.FirstOrDefault(condition => (string?)condition?["type"] == type && (string?)condition["status"] == "True");
 
     private static IEnumerable<string> OurContainers(Release release, JsonNode pod) => Both(pod["spec"], "initContainers", "containers")
         .Where(container => release.Images.Values.Any(image => $"{container["image"]}".EndsWith(image.Digest, StringComparison.Ordinal)))
@@ -96,7 +103,7 @@ internal static class Workloads
     private static bool IsServing(JsonNode pod) =>
         pod["metadata"]?["deletionTimestamp"] is null && (string?)pod["status"]?["phase"] == "Running";
 
-    private static IEnumerable<JsonNode> Statuses(JsonNode pod) => Both(pod["status"], "initContainerStatuses", "containerStatuses");
+    internal static IEnumerable<JsonNode> StatusesOf(JsonNode pod) => Both(pod["status"], "initContainerStatuses", "containerStatuses");
 
     private static IEnumerable<JsonNode> Both(JsonNode? node, string first, string second) =>
         new[] { node?[first], node?[second] }.OfType<JsonArray>().SelectMany(list => list.OfType<JsonNode>());
@@ -112,5 +119,5 @@ internal static class Workloads
 /// <summary>A container that will not get well by waiting.</summary>
 internal sealed record BrokenPod(string Pod, string Container, string Cause, bool HasLog);
 
-/// <summary>A Job whose pod failed.</summary>
-internal sealed record FailedJob(string Name, string Pod);
+/// <summary>A Job that was given up.</summary>
+internal sealed record FailedJob(string Name, string Cause);

@@ -52,6 +52,32 @@ public class WorkloadsTests
         Workloads.NotRolledOut([deployment]).Any().ShouldBe(!isOver);
     }
 
+    [Theory]
+    [InlineData('a', "Failed", true, false)]
+    [InlineData('a', "Complete", false, false)]
+    [InlineData('a', null, false, true)]
+    [InlineData('b', "Failed", false, false)]
+    [InlineData('b', null, false, false)]
+    public void A_Job_of_the_release_has_failed_or_goes_on(char letter, string? ending, bool hasFailed, bool goesOn)
+    {
+        var job = Job(letter, ending);
+
+        (Workloads.FailedJob(Release, [job]) is not null).ShouldBe(hasFailed);
+        Workloads.RunningJobs(Release, [job]).Any().ShouldBe(goesOn);
+    }
+
+    [Fact]
+    public void Why_a_Job_was_given_up_is_told_in_the_clusters_own_words() =>
+        Workloads.FailedJob(Release, [Job('a', "Failed")]).ShouldBe(new FailedJob("migrate", "DeadlineExceeded: Job was active longer than specified deadline"));
+
+    private static JsonNode Job(char letter, string? ending) => JsonNode.Parse($$$"""
+        {
+          "metadata": { "name": "migrate" },
+          "spec": { "template": { "spec": { "containers": [{ "name": "migrate", "image": "registry.example/pcbench/backend@{{{Make.Digest("backend", letter)}}}" }] } } },
+          "status": { "conditions": [{{{(ending is null ? "" : $$"""{ "type": "{{ending}}", "status": "True", "reason": "DeadlineExceeded", "message": "Job was active longer than specified deadline" }""")}}}] }
+        }
+        """)!;
+
     private static JsonObject Pod(string name, char letter = 'a', int restarts = 0, string? waiting = null, bool leaving = false)
     {
         var image = $"registry.example/pcbench/{name}@{Make.Digest(name, letter)}";

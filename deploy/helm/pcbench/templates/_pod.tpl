@@ -38,11 +38,11 @@ spec:
         matchLabels:
           {{- include "pcbench.selector" . | nindent 10 }}
   {{- if and (eq .name "backend") .root.Values.postgres.enabled }}
-  # The database comes up in the same release: wait for it and its schema rather than crash until they are there.
+  # The database may come up with it, empty: wait for it, and migrate it if nobody has. Several may at once; one does.
   initContainers:
     - name: schema
       image: {{ include "pcbench.image" $image }}
-      args: [migrate, --check, --wait, {{ .root.Values.migrations.waitSeconds | quote }}]
+      args: [migrate, --wait, {{ .root.Values.migrations.waitSeconds | quote }}]
       {{- include "pcbench.containerSecurity" . | nindent 6 }}
       env:
         {{- include "pcbench.secretEnv" (dict "name" "Data__Postgres" "secret" .root.Values.secrets.database "key" "connection") | nindent 8 }}
