@@ -32,29 +32,53 @@ internal sealed class DriftFinder(Session session, Contour contour)
         var live = (await session.Helm(contour).HistoryAsync(cancel)).LastOrDefault(one => one.Status == "deployed")
             ?? throw new P25Exception(P25ExitCodes.NotFound, $"Nothing is deployed in {contour.Name}.", "p25 doctor tells more.");
         var manifest = Manifest.Read(await session.Helm(contour).ManifestAsync(live.Revision, cancel));
+        var text = string.Join("\n---\n", manifest.Select(one => one.Text));
+        var wanted = await AskAsync(["apply", "--server-side", "--dry-run=server", "--field-manager=helm", "--force-conflicts", "--show-managed-fields=false"], text, cancel);
+        var found = await AskAsync(["get", "--ignore-not-found", "--show-managed-fields"], text, cancel);
         var missing = new List<string>();
         var changed = new List<DriftedObject>();
         var hands = new List<Hand>();
-        var kubectl = session.Kubectl(contour);
-        foreach (var one in manifest)
+        foreach (var title in manifest.Select(one => one.Title))
         {
-            var result = await kubectl.RunAsync(["apply", "--server-side", "--dry-run=server", "--field-manager=helm", "--force-conflicts", "-f", "-", "-o", "json", "--show-managed-fields=false"], cancel, one.Text);
-            if (!result.Succeeded || JsonNode.Parse(result.Output) is not { } wanted)
-                throw kubectl.Failure("compare", [one.Title], result);
-            if (await kubectl.GetAsync(cancel, one.Kind, one.Name, "--show-managed-fields") is not { } found)
+            if (!found.TryGetValue(title, out var there))
             {
-                missing.Add(one.Title);
+                missing.Add(title);
                 continue;
             }
 
-            var mine = ManagersOf(one.Title, found).ToList();
+            var mine = ManagersOf(title, there).ToList();
             hands.AddRange(mine);
-            var lines = JsonDifference.Of(found, wanted).ToList();
+            var lines = JsonDifference.Of(WithoutMarks(there), WithoutMarks(wanted[title])).ToList();
             if (lines.Count > 0)
-                changed.Add(new DriftedObject(one.Title, [.. mine.Select(hand => hand.Manager).Distinct()], lines));
+                changed.Add(new DriftedObject(title, [.. mine.Select(hand => hand.Manager).Distinct()], lines));
         }
 
         return new DriftReport(missing, changed, hands);
+    }
+
+    /// <summary>What kubectl makes of a manifest's objects, by kind and name.</summary>
+    private async Task<IReadOnlyDictionary<string, JsonNode>> AskAsync(string[] call, string manifest, CancellationToken cancel)
+    {
+        var kubectl = session.Kubectl(contour);
+        var result = await kubectl.RunAsync([.. call, "-f", "-", "-o", "json"], cancel, manifest);
+        if (!result.Succeeded)
+            throw kubectl.Failure("compare", ["what was deployed"], result);
+        var answer = string.IsNullOrWhiteSpace(result.Output) ? new JsonObject { ["items"] = new JsonArray() } : JsonNode.Parse(result.Output)!;
+        return (answer["items"] is JsonArray items ? items.OfType<JsonNode>() : [answer]).ToDictionary(one => $"{one["kind"]} {one["metadata"]?["name"]}");
+    }
+
+    /// <summary>Helm marks as its own what it applies; its manifest does not say so.</summary>
+    private static JsonNode WithoutMarks(JsonNode one)
+    {
+        if (one["metadata"]?["annotations"] is JsonObject annotations)
+        {
+            foreach (var mark in annotations.Select(pair => pair.Key).Where(key => key.StartsWith("meta.helm.sh/", StringComparison.Ordinal)).ToList())
+                annotations.Remove(mark);
+            if (annotations.Count == 0)
+                one["metadata"]!.AsObject().Remove("annotations");
+        }
+
+        return one;
     }
 
     private static IEnumerable<Hand> ManagersOf(string title, JsonNode found)

@@ -35,7 +35,7 @@ internal sealed class Announcer(Session session, Contour contour)
 
             // A record that changed meanwhile is told again as it is then.
             if (told.Count > 0)
-                await session.Ledger(contour).ChangeAsync(state => told.Aggregate(state, (now, record) => now.Records.Contains(record) ? now.Replace(record with { Told = true }) : now), cancel);
+                await session.Ledger(contour).ChangeAsync(state => state with { Records = [.. state.Records.Select(record => told.Any(one => one.Number == record.Number && one.Ending == record.Ending) ? record with { Told = true } : record)] }, cancel);
         }
         catch (P25Exception away)
         {

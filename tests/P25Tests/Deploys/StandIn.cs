@@ -19,6 +19,12 @@ internal sealed class StandIn(LedgerState ledger, params string[] statuses) : IT
 
     public LedgerState Ledger { get; private set; } = ledger;
 
+    /// <summary>What Helm deployed, as YAML.</summary>
+    public string Manifest { get; init; } = "";
+
+    /// <summary>What is there, and what a deploy would make of it: lists of objects as JSON.</summary>
+    public (string There, string Wanted) Objects { get; init; }
+
     public Session Session() => new(
         new P25Context(new Output(Stream.Null, TextWriter.Null), TimeProvider.System, _ => null, _ => this, () => new HttpClientHandler(), null),
         ContourReader.Read(Repository.Path("deploy/contours.yaml")), null, verbose: false, dryRun: false, json: false);
@@ -29,6 +35,8 @@ internal sealed class StandIn(LedgerState ledger, params string[] statuses) : IT
     {
         if (words[0] == "history")
             return Done(new JsonArray([.. statuses.Select((status, index) => new JsonObject { ["revision"] = index + 1, ["status"] = status })]).ToJsonString());
+        if (words[0] == "get")
+            return Done(Manifest);
         Changes.Add($"helm {words[0]} {words[2]}");
         return RollbackErrors.TryDequeue(out var error) ? new ToolResult(1, "", error) : Done("");
     }
@@ -43,6 +51,10 @@ internal sealed class StandIn(LedgerState ledger, params string[] statuses) : IT
                     ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
                     ["data"] = new JsonObject { ["ledger.json"] = JsonSerializer.Serialize(Ledger, P25Json.Compact.LedgerState) },
                 }.ToJsonString());
+            case ["get", "--ignore-not-found", ..]:
+                return Done(Objects.There);
+            case ["apply", ..]:
+                return Done(Objects.Wanted);
             case ["replace", ..]:
                 Ledger = JsonSerializer.Deserialize((string)JsonNode.Parse(input!)!["data"]!["ledger.json"]!, P25Json.Compact.LedgerState)!;
                 return Done("");
