@@ -19,13 +19,33 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
     private const int MaxAddress = 300;
 
     private static readonly TimeSpan InRedis = TimeSpan.FromMinutes(1);
-    private static readonly PathString[] Paths = ["/api/v1/leaderboard", "/api/v1/cpus", "/api/v1/compare", "/api/v1/search"];
+    private static readonly (PathString List, string Item)[] Paths =
+        [.. ((string[])["/api/v1/leaderboard", "/api/v1/cpus", "/api/v1/compare", "/api/v1/search"]).Select(path => (new PathString(path), path + "/{id}"))];
 
-    private readonly ConcurrentDictionary<string, Page> pages = new();
     private readonly ConcurrentDictionary<string, Task> making = new();
-    private long size;
+    private volatile Pages pages = new(default);
 
-    private sealed record Page(Stamp Stamp, TaggedBytes Answer);
+    /// <summary>The answers of one stamp: those of the one before are of no use to anybody, and go at once.</summary>
+    private sealed class Pages(Stamp stamp)
+    {
+        private readonly ConcurrentDictionary<string, TaggedBytes> byAddress = new();
+        private long size;
+
+        public Stamp Stamp => stamp;
+
+        public TaggedBytes? Find(string address) => byAddress.GetValueOrDefault(address);
+
+        public void Keep(string address, TaggedBytes answer)
+        {
+            if (Interlocked.Add(ref size, answer.Body.Length) > Capacity)
+            {
+                byAddress.Clear();
+                Interlocked.Exchange(ref size, answer.Body.Length);
+            }
+
+            byAddress[address] = answer;
+        }
+    }
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -36,24 +56,24 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
         }
 
         var address = context.Request.Path.Value + context.Request.QueryString.Value;
-        if (pages.TryGetValue(address, out var known) && known.Stamp == stamp)
-        {
-            await GiveAsync(known.Answer, PageSource.Hit, context);
-            return;
-        }
-
-        await MakeAsync(address, stamp, context, next);
+        var known = pages;
+        if (known.Stamp != stamp)
+            pages = known = new Pages(stamp);
+        if (known.Find(address) is { } answer)
+            await GiveAsync(answer, PageSource.Hit, context);
+        else
+            await MakeAsync(address, known, context, next);
     }
 
-    private async Task MakeAsync(string address, Stamp stamp, HttpContext context, RequestDelegate next)
+    private async Task MakeAsync(string address, Pages known, HttpContext context, RequestDelegate next)
     {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = making.GetOrAdd(address, mine.Task);
         if (first != mine.Task)
         {
             await first.WaitAsync(context.RequestAborted);
-            if (pages.TryGetValue(address, out var made) && made.Stamp == stamp)
-                await GiveAsync(made.Answer, PageSource.Hit, context);
+            if (known.Find(address) is { } made)
+                await GiveAsync(made, PageSource.Hit, context);
             else
                 await next(context); // it was an error, or something changed meanwhile
             return;
@@ -61,9 +81,9 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
 
         try
         {
-            if (await SharedAsync(address, stamp) is { } shared)
+            if (await SharedAsync(address, known.Stamp) is { } shared)
             {
-                Keep(address, new Page(stamp, shared));
+                known.Keep(address, shared);
                 await GiveAsync(shared, PageSource.Shared, context);
                 return;
             }
@@ -74,8 +94,8 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
             await next(context);
             if (slot.Answer is not { } answer)
                 return;
-            Keep(address, new Page(stamp, answer));
-            Share(address, stamp, answer);
+            known.Keep(address, answer);
+            Share(address, known.Stamp, answer);
         }
         finally
         {
@@ -96,28 +116,15 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
 
     private static string RouteOf(PathString path)
     {
-        var list = Paths.First(known => path.StartsWithSegments(known, StringComparison.Ordinal)).Value!;
-        return path.Value!.Length > list.Length + 1 ? list + "/{id}" : list;
+        var (list, item) = Paths.First(known => path.StartsWithSegments(known.List, StringComparison.Ordinal));
+        return path.Value!.Length > list.Value!.Length + 1 ? item : list.Value;
     }
 
     private static bool IsForAll(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Authorization.Count == 0
         && request.Path.Value!.Length + request.QueryString.Value?.Length <= MaxAddress
-        && Paths.Any(path => request.Path.StartsWithSegments(path, StringComparison.Ordinal));
-
-    private void Keep(string address, Page page)
-    {
-        if (Interlocked.Add(ref size, page.Answer.Body.Length) > Capacity)
-        {
-            pages.Clear();
-            Interlocked.Exchange(ref size, page.Answer.Body.Length);
-        }
-
-        if (pages.TryGetValue(address, out var old))
-            Interlocked.Add(ref size, -old.Answer.Body.Length);
-        pages[address] = page;
-    }
+        && Paths.Any(path => request.Path.StartsWithSegments(path.List, StringComparison.Ordinal));
 
     private async Task<TaggedBytes?> SharedAsync(string address, Stamp stamp)
     {

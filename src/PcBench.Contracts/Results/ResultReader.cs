@@ -54,6 +54,12 @@ public static class ResultReader
         return new ResultReading(new VerifiedResult(document, content.Id, bytes, owner, MeasurementOf(document)), []);
     }
 
+    /// <summary>Reads a document that was checked before.</summary>
+    /// <param name="bytes">UTF-8 JSON, as it was submitted.</param>
+    /// <exception cref="JsonException">It is no document: it was changed since.</exception>
+    public static ResultDocument ReadChecked(ReadOnlyMemory<byte> bytes) =>
+        Document(bytes, Quick).Document ?? throw new JsonException("A document that was stored is null.");
+
     // A context of its own: what writes documents stays as it was.
     private static readonly DocumentJson Quick = new(new JsonSerializerOptions(DocumentJson.Default.Options) { Converters = { new SeriesConverter() } });
 

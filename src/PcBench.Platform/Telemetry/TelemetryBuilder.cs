@@ -19,6 +19,9 @@ public static class TelemetryBuilder
     private const string MetricsPath = "/metrics";
     private const string Ours = "PcBench.*"; // meters and sources of our own
 
+    /// <summary>Memory is set aside for so many series of each figure, and what goes beyond is counted as one: by default 2,000, which are 15 MB for all.</summary>
+    private const int Series = 100;
+
     /// <summary>From half a millisecond, what a cached page takes, to ten seconds, when callers have gone.</summary>
     private static readonly double[] Seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -26,15 +29,19 @@ public static class TelemetryBuilder
     private static readonly MetricStreamConfiguration Delays = new ExplicitBucketHistogramConfiguration
     {
         Boundaries = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600],
+        CardinalityLimit = Series,
     };
 
-    private static readonly MetricStreamConfiguration Durations = new ExplicitBucketHistogramConfiguration { Boundaries = Seconds };
+    private static readonly MetricStreamConfiguration Durations = new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, CardinalityLimit = Series };
+
+    private static readonly MetricStreamConfiguration Others = new() { CardinalityLimit = Series };
 
     // No scheme and no version of the protocol: they multiply the series, and those who call choose them.
     private static readonly MetricStreamConfiguration Requests = new ExplicitBucketHistogramConfiguration
     {
         Boundaries = Seconds,
         TagKeys = ["http.request.method", "http.response.status_code", "http.route"],
+        CardinalityLimit = 5 * Series,
     };
 
     /// <summary>Registers all of it. Call it before what logs or listens.</summary>
@@ -99,13 +106,13 @@ public static class TelemetryBuilder
         .AddView(StreamOf)
         .AddPrometheusExporter();
 
-    private static MetricStreamConfiguration? StreamOf(Instrument instrument) => instrument switch
+    private static MetricStreamConfiguration StreamOf(Instrument instrument) => instrument switch
     {
         { Name: "http.server.request.duration" } => Requests,
         { Name: "http.server.active_requests" } => MetricStreamConfiguration.Drop, // two figures more for each request, and rate(duration_sum) says the same
         { Name: "pcbench.events.delay" } => Delays,
         Histogram<double> { Unit: "s" } when !instrument.Name.StartsWith("kestrel.", StringComparison.Ordinal) => Durations,
-        _ => null,
+        _ => Others,
     };
 
     private static void Trace(TracerProviderBuilder traces) => traces

@@ -38,9 +38,11 @@ public sealed class BackendMetricsTests
         seen.ShouldBe(
         [
             "pcbench.submissions outcome=stored 1", "pcbench.submissions outcome=limited 1", "pcbench.submission.batch.size  3",
-            "pcbench.submission.store.duration  0.25", "pcbench.page_cache.requests outcome=shared 1", "pcbench.documents.archived  1",
+            "pcbench.submission.store.duration  0.25", "pcbench.documents.archived  1",
             "pcbench.ranks.rebuilds  1", "pcbench.rate_limited kind=submit 1", "pcbench.assessments fit=not_enough_data 1",
+            "pcbench.page_cache.requests outcome=hit 0", "pcbench.page_cache.requests outcome=shared 1", "pcbench.page_cache.requests outcome=miss 0",
             "pcbench.submission.queue.length  7", "pcbench.submission.queue.capacity  9", "pcbench.documents.waiting  8",
+            "pcbench.page_cache.requests outcome=hit 0", "pcbench.page_cache.requests outcome=shared 1", "pcbench.page_cache.requests outcome=miss 0",
             "pcbench.submission.queue.length  7", "pcbench.submission.queue.capacity  9", "pcbench.documents.waiting  8", "pcbench.ranks.age  9",
         ]);
 

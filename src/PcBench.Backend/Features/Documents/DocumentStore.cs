@@ -1,7 +1,5 @@
 using System.IO.Compression;
-using System.Text.Json;
 using PcBench.Backend.Telemetry;
-using PcBench.Contracts;
 using PcBench.Contracts.Results;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
@@ -51,7 +49,7 @@ internal sealed partial class DocumentStore(Database database, IBlobStore blobs,
 
     /// <returns>The document; null where the result is gone.</returns>
     public async Task<ResultDocument?> FindAsync(string id, CancellationToken cancel) =>
-        await BytesAsync(id, cancel) is { } bytes ? JsonSerializer.Deserialize(bytes, DocumentJson.Default.ResultDocument) : null;
+        await BytesAsync(id, cancel) is { } bytes ? ResultReader.ReadChecked(bytes) : null;
 
     /// <returns>The documents in order; null for a result that is gone.</returns>
     public async Task<IReadOnlyList<ResultDocument?>> FindAsync(IReadOnlyList<string> ids, CancellationToken cancel)
