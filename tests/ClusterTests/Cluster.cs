@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
+using PcBench.ClusterTests;
+
+[assembly: AssemblyFixture(typeof(Cluster))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)] // one cluster, one node
 
 namespace PcBench.ClusterTests;
 
@@ -16,8 +20,12 @@ public sealed class Cluster : IAsyncLifetime
     private const string Balancer = "http://127.0.0.1:8080";
     private static readonly string Source = Path.GetFullPath(Path.Combine(ThisFile(), "../../.."));
 
+    private static readonly string[] Contours = ["stage", "beta", "prod"];
+
     private readonly string folder = Directory.CreateTempSubdirectory("pcbench-cluster-").FullName;
     private Relay? relay;
+    private Task<Workflow>? built;
+    private string postgres = "";
 
     /// <summary>Whether there is one to start.</summary>
     public static bool IsNamed => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
@@ -39,7 +47,8 @@ public sealed class Cluster : IAsyncLifetime
         var up = Setting(Variable);
         Kubeconfig = (await RunAsync($"'{up}' | tail -n 1", Source)).Trim();
         Variables["KUBECONFIG"] = Kubeconfig;
-        Variables["P25_ADDRESS_STAGE"] = Balancer;
+        foreach (var contour in Contours)
+            Variables[$"P25_ADDRESS_{contour.ToUpperInvariant()}"] = Balancer;
         Variables["CONTAINERS_CONF"] = await WriteAsync("containers.conf", """
             [containers]
             default_ulimits = ["nofile=10000:10000", "nproc=10000:10000"]
@@ -52,12 +61,53 @@ public sealed class Cluster : IAsyncLifetime
             insecure = true
             """);
         await CloneAsync(await BasesAsync());
-        await PrepareStageAsync();
+        await PrepareContoursAsync();
     }
 
     /// <summary>Runs a script in the clone; it must succeed.</summary>
     public async Task<string> RunAsync(string script, string? where = null) =>
         (await Shell.RunAsync(script, where ?? Repository, Variables, CancellationToken.None)).Succeeded();
+
+    /// <summary>The workflow of a push to main, its images built: once for all tests. p25 is where its runner has it.</summary>
+    internal Task<Workflow> BuiltAsync() => built ??= BuildAsync();
+
+    /// <summary>Runs p25 in the clone.</summary>
+    /// <param name="arguments">As a shell takes them.</param>
+    /// <param name="code">How it must end.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <returns>All that it said.</returns>
+    public async Task<string> P25Async(string arguments, int code = 0, string actor = "alice")
+    {
+        var ended = await Shell.RunAsync($"{await ProgramAsync()} {arguments}", Repository, new Dictionary<string, string>(Variables) { ["P25_ACTOR"] = actor }, CancellationToken.None);
+        ended.ExitCode.ShouldBe(code, $"p25 {arguments}\n{ended.Output}{ended.Errors}");
+        return ended.Output + ended.Errors;
+    }
+
+    /// <summary>Where p25 is.</summary>
+    public async Task<string> ProgramAsync() => Path.Combine((await BuiltAsync()).Temporary, "p25/p25");
+
+    /// <summary>Another release: the one that was built, with another backend.</summary>
+    /// <param name="name">Its version.</param>
+    /// <param name="script">What its backend does in place of the real one; null: the same as the real one, under another digest.</param>
+    /// <returns>Name of its release file.</returns>
+    public async Task<string> VariantAsync(string name, string? script = null)
+    {
+        await BuiltAsync();
+        await RunAsync($$"""
+            mkdir -p ../{{name}} && cd ../{{name}}
+            cat > app <<'END'
+            #!/bin/bash
+            {{script}}
+            END
+            chmod 755 app
+            if {{(script is null ? "true" : "false")}}; then printf 'FROM %s\nLABEL variant={{name}}\n' "$(jq -r '.images.backend | .repository + "@" + .digest' ../repository/release.json)" > Dockerfile
+            else printf 'FROM {{postgres}}\nCOPY app /app/backend\nENTRYPOINT ["/app/backend"]\n' > Dockerfile; fi
+            podman build -q -t {{Registry}}/pcbench/backend:{{name}} . >&2
+            podman push -q --tls-verify=false --digestfile digest {{Registry}}/pcbench/backend:{{name}} >&2
+            jq --arg digest "$(cat digest)" '.images.backend.digest = $digest | .version = "{{name}}" | .content = "{{name}}"' ../repository/release.json > ../repository/{{name}}.json
+            """);
+        return $"{name}.json";
+    }
 
     /// <summary>A kubeconfig with a token in place of the administrator's certificate.</summary>
     /// <param name="secret">The Secret that holds the token.</param>
@@ -81,6 +131,20 @@ public sealed class Cluster : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    private async Task<Workflow> BuildAsync()
+    {
+        var workflow = new Workflow(Path.Combine(Repository, ".github/workflows/deploy.yaml"), Repository, new Dictionary<string, string>(Variables)
+        {
+            ["GITHUB_REF"] = "refs/heads/main",
+            ["GITHUB_REF_NAME"] = "main",
+            ["GITHUB_ACTOR"] = "somebody",
+        });
+        workflow.Use(Kubeconfig);
+        await workflow.RunAsync("policy", CancellationToken.None);
+        await workflow.RunAsync("release", CancellationToken.None);
+        return workflow;
+    }
+
     private async Task<Dictionary<string, string>> BasesAsync() =>
         (await RunAsync($"tests/ClusterTests/bases {Registry} 2>/dev/null", Source)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
@@ -89,6 +153,7 @@ public sealed class Cluster : IAsyncLifetime
     {
         var node = (await RunAsync("kubectl get nodes -o jsonpath='{.items[0].status.addresses[0].address}'", Source)).Trim();
         var store = new Uri(Setting("AWS_ENDPOINT_URL"));
+        postgres = bases["postgres"];
         relay = new Relay(node, store);
         await RunAsync($"git clone -q '{Source}' '{Repository}' && cd '{Repository}' && git checkout -q -B main", Source);
         await WriteAsync("repository/deploy/here.yaml", $$"""
@@ -98,6 +163,16 @@ public sealed class Cluster : IAsyncLifetime
             ingress: { tls: { enabled: false } }
             networkPolicy: { s3Port: {{relay.Port}} }
             """);
+
+        // All three on one node: the smallest of each, stores of their own, and short looks.
+        await WriteAsync("repository/deploy/small.yaml", """
+            backend: { autoscaling: { min: 1, max: 2 }, minReadySeconds: 2, resources: { requests: { cpu: 50m, memory: 128Mi } } }
+            ml: { autoscaling: { min: 1, max: 2 }, pool: ignore, resources: { requests: { cpu: 50m, memory: 128Mi } } }
+            frontend: { replicas: 1 }
+            postgres: { enabled: true, backup: { enabled: false } }
+            redis: { enabled: true }
+
+            """);
         await WriteAsync("repository/deploy/docker/build-here", $"""
             #!/bin/sh
             exec "$(dirname "$0")/build" "$@" --base-dotnet {bases["dotnet"]} --base-nginx {bases["nginx"]}
@@ -106,11 +181,13 @@ public sealed class Cluster : IAsyncLifetime
         await RunAsync("""
             chmod +x deploy/docker/build-here
             sed -i 's:^build\: .*:build\: deploy/docker/build-here:; s:contours/stage.yaml\]:contours/stage.yaml, deploy/here.yaml]:' deploy/contours.yaml
+            sed -i 's:contours/\(beta\|prod\).yaml\]:contours/\1.yaml, deploy/here.yaml, deploy/small.yaml]:; s/window: [25]m/window: 5s/' deploy/contours.yaml
+            sed 's/timeout: 5m/timeout: 60s/' deploy/contours.yaml > deploy/hasty.yaml
             git add -A && git -c user.name=test -c user.email=test@localhost commit -qm 'This cluster' && git update-ref refs/remotes/origin/main HEAD
             """);
     }
 
-    private async Task PrepareStageAsync()
+    private async Task PrepareContoursAsync()
     {
         using var s3 = new AmazonS3Client(new BasicAWSCredentials(Setting("AWS_ACCESS_KEY_ID"), Setting("AWS_SECRET_ACCESS_KEY")), new AmazonS3Config
         {
@@ -118,12 +195,18 @@ public sealed class Cluster : IAsyncLifetime
             AuthenticationRegion = Environment.GetEnvironmentVariable("AWS_REGION") ?? "us-east-1",
             ForcePathStyle = true,
         });
-        await s3.PutBucketAsync("p25-stage-s3");
+        foreach (var contour in Contours)
+            await s3.PutBucketAsync($"p25-{contour}-s3");
         var (key, secret) = (await WriteAsync("key", Setting("AWS_ACCESS_KEY_ID")), await WriteAsync("secret", Setting("AWS_SECRET_ACCESS_KEY")));
         await RunAsync($"""
-            kubectl delete namespace p25-stage --ignore-not-found --wait
+            kubectl delete namespace p25-stage p25-beta p25-prod --ignore-not-found --wait
             kubectl apply -f deploy/helm/namespaces.yaml
             dotnet run --project src/P25 -c Release -- secrets init stage --from pcbench-s3/access-key='{key}' --from pcbench-s3/secret-key='{secret}'
+            # Stores of its own in every contour here, so the same Secrets; invited users are beta's.
+            for contour in beta prod; do
+              kubectl -n p25-stage get secrets -o json | jq '.items[] | select(.type == "Opaque") | del(.metadata.namespace, .metadata.uid, .metadata.resourceVersion, .metadata.creationTimestamp, .metadata.managedFields)' |
+                jq 'if .metadata.name == "pcbench-access" then .data["invited-keys"] = .data["developer-keys"] else . end' | kubectl -n "p25-$contour" apply -f -
+            done
             """);
     }
 

@@ -4,13 +4,14 @@ namespace PcBench.ClusterTests;
 /// The deploy workflow's own steps, in order, on a real cluster and registry with real images. It takes minutes and two processors for
 /// itself, so <c>./test</c> leaves it out where PCBENCH_KUBE_UP names no script that starts a cluster.
 /// </summary>
-public sealed class DeployWorkflowTests(Cluster cluster) : IClassFixture<Cluster>
+public sealed class DeployWorkflowTests(Cluster cluster)
 {
     [Fact(Skip = "PCBENCH_KUBE_UP names no script that starts a cluster.", SkipUnless = nameof(Cluster.IsNamed), SkipType = typeof(Cluster))]
     public async Task A_push_to_main_is_built_and_stands_verified_in_stage()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var pushed = await PushAsync(cluster.Kubeconfig, cancel);
+        var pushed = await cluster.BuiltAsync();
+        await pushed.RunAsync("deploy", cancel);
 
         pushed.Outputs[("policy", "contour")].ShouldBe("stage");
         pushed.Ran.Select(step => step.Name).ShouldBe(
@@ -25,19 +26,5 @@ public sealed class DeployWorkflowTests(Cluster cluster) : IClassFixture<Cluster
         pushed.Use(await cluster.KubeconfigOfAsync("p25-deployer-token"));
         await pushed.RunAsync("deploy", cancel);
         pushed.Ran.Single(step => step.Name == "What stands now").Output.ShouldContain("verified");
-    }
-
-    private async Task<Workflow> PushAsync(string kubeconfig, CancellationToken cancel)
-    {
-        var workflow = new Workflow(Path.Combine(cluster.Repository, ".github/workflows/deploy.yaml"), cluster.Repository, new Dictionary<string, string>(cluster.Variables)
-        {
-            ["GITHUB_REF"] = "refs/heads/main",
-            ["GITHUB_REF_NAME"] = "main",
-            ["GITHUB_ACTOR"] = "somebody",
-        });
-        workflow.Use(kubeconfig);
-        foreach (var job in new[] { "policy", "release", "deploy" })
-            await workflow.RunAsync(job, cancel);
-        return workflow;
     }
 }

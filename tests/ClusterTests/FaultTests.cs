@@ -1,0 +1,25 @@
+namespace PcBench.ClusterTests;
+
+/// <summary>Releases that do not work: stage is back on the last verified one by itself, the cause is told, and the release is held.</summary>
+public sealed class FaultTests(Cluster cluster)
+{
+    [Theory(Skip = "PCBENCH_KUBE_UP names no script that starts a cluster.", SkipUnless = nameof(Cluster.IsNamed), SkipType = typeof(Cluster))]
+    [InlineData("hangs", "[ \"$1\" = migrate ] || sleep infinity", "not ready in time: backend: 3 of 3 new, 3 available, 6 in all; pod backend-", "Startup probe failed")]
+    [InlineData("migrates-and-hangs", "sleep infinity", "Job migrate did not end in time", "")]
+    [InlineData("migration-fails", "echo 'no such column' >&2; exit 1", "Job migrate failed: BackoffLimitExceeded", "its log ends with: no such column")]
+    public async Task A_release_that_does_not_work_is_taken_back_and_held(string name, string script, string cause, string words)
+    {
+        await cluster.BuiltAsync();
+        await cluster.P25Async("deploy stage --wait 2m");
+        var release = await cluster.VariantAsync(name, script);
+
+        var said = await cluster.P25Async($"deploy stage --release {release} --config deploy/hasty.yaml", code: 10);
+
+        said.ShouldContain(cause);
+        said.ShouldContain(words);
+        (await cluster.P25Async("status stage")).ShouldContain("rollback verified");
+        (await cluster.P25Async("history stage --limit 3")).ShouldContain(cause);
+        (await cluster.P25Async($"deploy stage --release {release}", code: 4)).ShouldContain("is on hold");
+        await cluster.P25Async("doctor stage");
+    }
+}
