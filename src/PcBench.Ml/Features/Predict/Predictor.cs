@@ -114,6 +114,9 @@ internal static class Predictor
     {
         var typical = Typical;
         float[] With(Hardware changed) => MachineFeatures.Of(kind, changed);
+
+        // A server's core comes with its own caches; what is unknown stays so.
+        double? OwnCache(double? kib, double? typicalKib) => kind == MachineKind.Server && kib is not null ? typicalKib / typical.Cores * hardware.Cores : kib;
         var core = MachineFeatures.CoreOf(kind, hardware);
         var clock = hardware.MaxMhz ?? (kind == MachineKind.Server ? new ServerFeatures(hardware).MaxMhz : hardware.BaseMhz);
         return
@@ -127,8 +130,8 @@ internal static class Predictor
                 CpuidFamily = null,
                 CpuidModel = null,
                 CpuidStepping = null,
-                L1DataKib = kind == MachineKind.Server ? typical.L1DataKib / typical.Cores * hardware.Cores : hardware.L1DataKib, // a core comes with its own caches
-                L2Kib = kind == MachineKind.Server ? typical.L2Kib / typical.Cores * hardware.Cores : hardware.L2Kib,
+                L1DataKib = OwnCache(hardware.L1DataKib, typical.L1DataKib),
+                L2Kib = OwnCache(hardware.L2Kib, typical.L2Kib),
                 MaxMhz = clock,
                 LaunchYear = kind == MachineKind.Chart ? 2021 : null,
             })),
