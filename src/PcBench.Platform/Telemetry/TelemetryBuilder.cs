@@ -19,7 +19,7 @@ public static class TelemetryBuilder
     private const string MetricsPath = "/metrics";
     private const string Ours = "PcBench.*"; // meters and sources of our own
 
-    /// <summary>Memory is set aside for so many series of each figure, and what goes beyond is counted as one: by default 2,000, which are 15 MB for all.</summary>
+    /// <summary>Memory is set aside for so many series of each figure, and what goes beyond is counted as one: by default 2,000, which are 12 MB for all.</summary>
     private const int Series = 100;
 
     /// <summary>From half a millisecond, what a cached page takes, to ten seconds, when callers have gone.</summary>
