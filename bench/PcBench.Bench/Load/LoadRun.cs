@@ -36,6 +36,7 @@ internal static class LoadRun
         }
         finally
         {
+            open?.StopClock(); // it sends on the connections until then
             connections.ForEach(connection => connection.Dispose());
         }
     }

@@ -61,13 +61,10 @@ internal sealed class OpenLoop : IPace, IDisposable
         return outstanding.NoneAsync();
     }
 
-    public void Dispose()
-    {
-        StopClock(); // a run that was cancelled has not stopped it
-        stop.Dispose();
-    }
+    public void Dispose() => stop.Dispose();
 
-    private void StopClock()
+    /// <summary>Nothing more is sent from here on. Once or more often, and before the connections go.</summary>
+    public void StopClock()
     {
         stop.Set();
         clock?.Join();
