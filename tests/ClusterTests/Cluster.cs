@@ -109,6 +109,17 @@ public sealed class Cluster : IAsyncLifetime
         return $"{name}.json";
     }
 
+    /// <summary>A release as <c>p25 build</c> makes it of a beta's tag.</summary>
+    /// <param name="release">The file of the release with its images.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="more">What else is different, for jq: <c>| .migrations += ["…"]</c>.</param>
+    /// <returns>Name of its release file.</returns>
+    public async Task<string> BetaAsync(string release, string version, string more = "")
+    {
+        await RunAsync($"jq '.version = \"{version}\" | .ref = \"refs/tags/v{version}\" {more}' {release} > {version}.json");
+        return $"{version}.json";
+    }
+
     /// <summary>A kubeconfig with a token in place of the administrator's certificate.</summary>
     /// <param name="secret">The Secret that holds the token.</param>
     public async Task<string> KubeconfigOfAsync(string secret)

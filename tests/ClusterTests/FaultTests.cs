@@ -22,4 +22,16 @@ public sealed class FaultTests(Cluster cluster)
         (await cluster.P25Async($"deploy stage --release {release}", code: 4)).ShouldContain("is on hold");
         await cluster.P25Async("doctor stage");
     }
+
+    [Fact(Skip = "PCBENCH_KUBE_UP names no script that starts a cluster.", SkipUnless = nameof(Cluster.IsNamed), SkipType = typeof(Cluster))]
+    public async Task There_is_no_way_back_across_a_migration_that_took_something_away()
+    {
+        await cluster.BuiltAsync();
+        await cluster.P25Async("deploy beta --release " + await cluster.BetaAsync("release.json", "0.9.0-beta1"));
+        await cluster.P25Async("deploy beta --release " + await cluster.BetaAsync(await cluster.VariantAsync("narrowing"), "0.9.1-beta1", " | .migrations += [\"9999-contract-results\"]"));
+
+        (await cluster.P25Async("rollback beta --reason 'loses drafts'", code: 4)).ShouldContain("9999-contract-results took away what it needs");
+
+        (await cluster.P25Async("status beta")).ShouldContain("0.9.1-beta1");
+    }
 }

@@ -8,8 +8,8 @@ public sealed class PromotionTests(Cluster cluster)
     {
         await cluster.BuiltAsync();
         await cluster.RunAsync("for tag in v0.2.0-beta1 v0.2.0 v0.2.1-beta1 v0.2.1; do git tag -f $tag; done");
-        await BetaAsync("release.json", "0.2.0-beta1");
-        await BetaAsync(await cluster.VariantAsync("second"), "0.2.1-beta1");
+        await cluster.BetaAsync("release.json", "0.2.0-beta1");
+        await cluster.BetaAsync(await cluster.VariantAsync("second"), "0.2.1-beta1");
 
         (await cluster.P25Async("promote v0.2.0 --out early.json", code: 4)).ShouldContain("No beta of 0.2.0 was ever verified in beta.");
         await cluster.RunAsync("jq '.version = \"0.2.0\" | .ref = \"refs/tags/v0.2.0\"' release.json > unverified.json");
@@ -45,8 +45,4 @@ public sealed class PromotionTests(Cluster cluster)
         await cluster.RunAsync("kubectl -n p25-beta scale deployment frontend --replicas 2");
         (await cluster.P25Async("drift beta", code: 11)).ShouldContain("frontend");
     }
-
-    /// <summary>A release as `p25 build v0.2.0-beta1` makes it.</summary>
-    private Task<string> BetaAsync(string release, string version) =>
-        cluster.RunAsync($"jq '.version = \"{version}\" | .ref = \"refs/tags/v{version}\"' {release} > {version}.json");
 }

@@ -1,6 +1,7 @@
 using P25.Contours;
 using P25.Ledger;
 using P25.Releases;
+using P25.Tools;
 using P25.Verify;
 
 namespace P25.Deploys;
@@ -28,7 +29,9 @@ internal sealed class RollbackRun(Session session, Contour contour)
         var record = await BeginAsync(release, actor, reason, cancel);
         session.Say($"Rolling {contour.Name} back to {release}.");
         var kubectl = session.Kubectl(contour);
-        var watch = new RolloutWatch(kubectl, release, $"app.kubernetes.io/instance={session.Contours.Release}", session.Context.Time, session.Say);
+        var label = $"app.kubernetes.io/instance={session.Contours.Release}";
+        await StopMigrationsAsync(kubectl, label, cancel);
+        var watch = new RolloutWatch(kubectl, release, label, session.Context.Time, session.Say);
         var problem = await watch.RunAsync(stop => helm.RollbackAsync(target.Revision!.Value, contour.Timeout, wait: true, stop), cancel);
         if (problem is not null)
             session.Say($"Helm did not see it ready in time ({problem}); what counts is what runs:");
@@ -45,6 +48,18 @@ internal sealed class RollbackRun(Session session, Contour contour)
         };
         await session.Ledger(contour).ChangeAsync(state => state.Replace(record), cancel);
         return record;
+    }
+
+    /// <summary>A migration that never came to its end would go on changing the database under the release that comes back.</summary>
+    private async Task StopMigrationsAsync(Kubectl kubectl, string label, CancellationToken cancel)
+    {
+        foreach (var job in Workloads.UnendedHooks(await kubectl.ListAsync(cancel, "jobs", "-l", label)))
+        {
+            session.Say($"Stopping Job {job}, which has not ended.");
+            var stopped = await kubectl.RunAsync(["delete", "job", job, "--ignore-not-found"], cancel);
+            if (!stopped.Succeeded)
+                throw kubectl.Failure("delete", ["job", job], stopped);
+        }
     }
 
     private async Task<LedgerRecord> BeginAsync(Release release, string actor, string reason, CancellationToken cancel)

@@ -82,13 +82,19 @@ internal static class Workloads
 
     /// <summary>Names of the release's Jobs that go on.</summary>
     public static IEnumerable<string> RunningJobs(Release release, IEnumerable<JsonNode> jobs) =>
-        JobsOf(release, jobs).Where(job => EndOf(job, "Failed") is null && EndOf(job, "Complete") is null).Select(job => $"{job["metadata"]!["name"]}");
+        JobsOf(release, jobs).Where(GoesOn).Select(job => $"{job["metadata"]!["name"]}");
+
+    /// <summary>Jobs of any release that Helm waited for, as it does for a migration, and that go on.</summary>
+    public static IEnumerable<string> UnendedHooks(IEnumerable<JsonNode> jobs) => jobs
+        .Where(job => job["metadata"]!["annotations"]?["helm.sh/hook"] is not null && GoesOn(job)).Select(job => $"{job["metadata"]!["name"]}");
 
     /// <summary>Whether a pod runs one of the release's images.</summary>
     public static bool IsOf(Release release, JsonNode pod) => OurContainers(release, pod).Any();
 
     private static IEnumerable<JsonNode> JobsOf(Release release, IEnumerable<JsonNode> jobs) =>
         jobs.Where(job => job["spec"]?["template"] is { } template && OurContainers(release, template).Any());
+
+    private static bool GoesOn(JsonNode job) => EndOf(job, "Failed") is null && EndOf(job, "Complete") is null;
 
     private static JsonNode? EndOf(JsonNode job, string type) =>
         (job["status"]?["conditions"] as JsonArray)?.FirstOrDefault(condition => (string?)condition?["type"] == type && (string?)condition["status"] == "True");
@@ -100,8 +106,10 @@ internal static class Workloads
     private static string LastExit(JsonNode status) =>
         status["lastState"]?["terminated"] is { } last ? $", last with exit code {last["exitCode"]} ({last["reason"]})" : "";
 
+    // A Job began with the images of its day and ends by itself: a training may outlast a deploy.
     private static bool IsServing(JsonNode pod) =>
-        pod["metadata"]?["deletionTimestamp"] is null && (string?)pod["status"]?["phase"] == "Running";
+        pod["metadata"]?["deletionTimestamp"] is null && (string?)pod["status"]?["phase"] == "Running"
+        && !(pod["metadata"]?["ownerReferences"] is JsonArray owners && owners.Any(owner => (string?)owner?["kind"] == "Job"));
 
     internal static IEnumerable<JsonNode> StatusesOf(JsonNode pod) => Both(pod["status"], "initContainerStatuses", "containerStatuses");
 

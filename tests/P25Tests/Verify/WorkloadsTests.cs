@@ -21,6 +21,10 @@ public class WorkloadsTests
     public void A_pod_on_its_way_out_does_not_count() =>
         Workloads.WrongDigests(Release, [Pod("backend"), Pod("ml"), Pod("frontend"), Pod("backend", letter: 'b', leaving: true)]).ShouldBeEmpty();
 
+    [Fact]
+    public void A_Job_that_began_before_the_release_does_not_count() =>
+        Workloads.WrongDigests(Release, [Pod("backend"), Pod("ml"), Pod("frontend"), Pod("ml", letter: 'b', owner: "Job")]).ShouldBeEmpty();
+
     [Theory]
     [InlineData(2, null, false)]
     [InlineData(3, null, true)]
@@ -70,20 +74,28 @@ public class WorkloadsTests
     public void Why_a_Job_was_given_up_is_told_in_the_clusters_own_words() =>
         Workloads.FailedJob(Release, [Job('a', "Failed")]).ShouldBe(new FailedJob("migrate", "DeadlineExceeded: Job was active longer than specified deadline"));
 
-    private static JsonNode Job(char letter, string? ending) => JsonNode.Parse($$$"""
+    [Theory]
+    [InlineData("pre-upgrade", null, true)]
+    [InlineData("pre-upgrade", "Failed", false)]
+    [InlineData("pre-upgrade", "Complete", false)]
+    [InlineData(null, null, false)]
+    public void A_migration_of_any_release_that_goes_on_is_found(string? hook, string? ending, bool isFound) =>
+        Workloads.UnendedHooks([Job('b', ending, hook)]).ShouldBe(isFound ? ["migrate"] : []);
+
+    private static JsonNode Job(char letter, string? ending, string? hook = null) => JsonNode.Parse($$$"""
         {
-          "metadata": { "name": "migrate" },
+          "metadata": { "name": "migrate", "annotations": {{{(hook is null ? "{}" : $$"""{ "helm.sh/hook": "{{hook}}" }""")}}} },
           "spec": { "template": { "spec": { "containers": [{ "name": "migrate", "image": "registry.example/pcbench/backend@{{{Make.Digest("backend", letter)}}}" }] } } },
           "status": { "conditions": [{{{(ending is null ? "" : $$"""{ "type": "{{ending}}", "status": "True", "reason": "DeadlineExceeded", "message": "Job was active longer than specified deadline" }""")}}}] }
         }
         """)!;
 
-    private static JsonObject Pod(string name, char letter = 'a', int restarts = 0, string? waiting = null, bool leaving = false)
+    private static JsonObject Pod(string name, char letter = 'a', int restarts = 0, string? waiting = null, bool leaving = false, string owner = "ReplicaSet")
     {
         var image = $"registry.example/pcbench/{name}@{Make.Digest(name, letter)}";
         return new JsonObject
         {
-            ["metadata"] = new JsonObject { ["name"] = $"{name}-1", ["deletionTimestamp"] = leaving ? "2026-06-01T12:00:00Z" : null },
+            ["metadata"] = new JsonObject { ["name"] = $"{name}-1", ["deletionTimestamp"] = leaving ? "2026-06-01T12:00:00Z" : null, ["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = owner }) },
             ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = name, ["image"] = image }) },
             ["status"] = new JsonObject
             {
