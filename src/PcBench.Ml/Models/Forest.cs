@@ -9,8 +9,8 @@ namespace PcBench.Ml.Models;
 /// </summary>
 internal sealed class Forest
 {
-    private const int MostLeaves = 64; // bits of a mask
-    private const int OnStack = 512;
+    private const int MostLeaves = 32; // bits of a mask
+    private const int OnStack = 4096;
 
     private readonly float bias;
     private readonly int[] roots;
@@ -20,7 +20,7 @@ internal sealed class Forest
     // Nodes by feature, and by threshold in it: those of a machine are the first ones of each feature.
     private readonly (int Feature, int From, int To)[] features;
     private readonly float[] thresholds;
-    private readonly (int Tree, ulong Kept)[] cuts;
+    private readonly (int Tree, uint Kept)[] cuts;
 
     private readonly int[] firstLeaves;
     private readonly float[] inOrder;
@@ -32,7 +32,7 @@ internal sealed class Forest
     public Forest(float bias, int[] roots, Node[] nodes, float[] leaves)
     {
         (this.bias, this.roots, this.nodes, this.leaves) = (bias, roots, nodes, leaves);
-        List<(Node Node, int Tree, ulong Kept)> all = [];
+        List<(Node Node, int Tree, uint Kept)> all = [];
         var values = new List<float>(leaves.Length);
         firstLeaves = new int[roots.Length];
         for (var tree = 0; tree < roots.Length; tree++)
@@ -52,25 +52,56 @@ internal sealed class Forest
     /// <summary>An inner node: at most the threshold goes left. A child under 0 is the complement of a leaf's index.</summary>
     public readonly record struct Node(int Feature, float Threshold, int Left, int Right);
 
-    public double Evaluate(ReadOnlySpan<float> values)
+    public double Evaluate(float[] values)
     {
-        var alive = firstLeaves.Length <= OnStack ? stackalloc ulong[firstLeaves.Length] : new ulong[firstLeaves.Length];
-        alive.Fill(ulong.MaxValue);
+        Span<double> sum = [0];
+        Evaluate([values], sum);
+        return sum[0];
+    }
+
+    /// <summary>Several machines at once, which are taken to be much alike: what all of them exceed is looked at once.</summary>
+    /// <param name="machines">Features of each.</param>
+    /// <param name="sums">Takes the sum of each.</param>
+    public void Evaluate(ReadOnlySpan<float[]> machines, Span<double> sums)
+    {
+        var (trees, all) = (firstLeaves.Length, (machines.Length + 1) * firstLeaves.Length);
+        var masks = all <= OnStack ? stackalloc uint[all] : new uint[all];
+        masks.Fill(uint.MaxValue);
+        var ofAll = masks[..trees]; // the others are of each machine, beyond what all exceed
         foreach (var (feature, from, to) in features)
         {
-            var value = values[feature];
-            for (var i = from; i < to && value > thresholds[i]; i++)
-                alive[cuts[i].Tree] &= cuts[i].Kept;
+            var least = machines[0][feature];
+            foreach (var machine in machines[1..])
+                least = Math.Min(least, machine[feature]);
+            var common = Cut(ofAll, least, from, to);
+            for (var i = 0; i < machines.Length; i++)
+            {
+                if (machines[i][feature] > least)
+                    Cut(masks.Slice((i + 1) * trees, trees), machines[i][feature], common, to);
+            }
         }
 
-        double sum = bias;
-        for (var tree = 0; tree < alive.Length; tree++)
-            sum += inOrder[firstLeaves[tree] + BitOperations.TrailingZeroCount(alive[tree])];
-        return sum;
+        for (var i = 0; i < machines.Length; i++)
+        {
+            var alive = masks.Slice((i + 1) * trees, trees);
+            double sum = bias;
+            for (var tree = 0; tree < alive.Length; tree++)
+                sum += inOrder[firstLeaves[tree] + BitOperations.TrailingZeroCount(alive[tree] & ofAll[tree])];
+            sums[i] = sum;
+        }
+    }
+
+    /// <returns>The first node that the value does not exceed.</returns>
+    private int Cut(Span<uint> alive, float value, int from, int to)
+    {
+        var i = from;
+        for (; i < to && value > thresholds[i]; i++)
+            alive[cuts[i].Tree] &= cuts[i].Kept;
+        return i;
     }
 
     /// <returns>How many leaves there are under a node; they are added from left to right.</returns>
-    private int Flatten(int at, int tree, List<float> values, List<(Node Node, int Tree, ulong Kept)> all)
+    private int Flatten(int at, int tree, List<float> values, List<(Node Node, int Tree, uint Kept)> all)
     {
         if (at < 0)
         {
@@ -80,7 +111,7 @@ internal sealed class Forest
 
         var first = values.Count - firstLeaves[tree];
         var left = Flatten(nodes[at].Left, tree, values, all);
-        all.Add((nodes[at], tree, ~(((1UL << left) - 1) << first)));
+        all.Add((nodes[at], tree, ~(((1U << left) - 1) << first)));
         return left + Flatten(nodes[at].Right, tree, values, all);
     }
 

@@ -17,9 +17,9 @@ internal sealed record Interval(Forest Difficulty, double Low, double High)
     private const double Coverage = 0.905;
 
     /// <returns>Usual absolute residual of such a machine, as a logarithm's.</returns>
-    public double Scale(ReadOnlySpan<float> features) => ScaleOf(Difficulty, features);
+    public double Scale(float[] features) => ScaleOf(Difficulty, features);
 
-    public static double ScaleOf(Forest difficulty, ReadOnlySpan<float> features) => Math.Clamp(Math.Exp(difficulty.Evaluate(features)), Least, 1);
+    public static double ScaleOf(Forest difficulty, float[] features) => Math.Clamp(Math.Exp(difficulty.Evaluate(features)), Least, 1);
 
     /// <summary>What the trees of difficulty learn from.</summary>
     public static double Target(double residual) => Math.Log(Math.Max(Math.Abs(residual), 0.005));

@@ -17,9 +17,15 @@ internal sealed record MetricModel(
     /// <param name="features">Its features.</param>
     /// <param name="core">Its microarchitecture.</param>
     /// <param name="doubt">How many times wider the interval is to be for what is unknown or contradicts itself.</param>
-    public Range Predict(ReadOnlySpan<float> features, string? core, double doubt = 1)
+    public Range Predict(float[] features, string? core, double doubt = 1) => RangeOf(Regressor.Evaluate(features), features, core, doubt);
+
+    /// <summary>The same where the middle is known.</summary>
+    /// <param name="middle">What <see cref="Regressor"/> predicts.</param>
+    /// <param name="features">Features of the machine.</param>
+    /// <param name="core">Its microarchitecture.</param>
+    /// <param name="doubt">As above.</param>
+    public Range RangeOf(double middle, float[] features, string? core, double doubt)
     {
-        var middle = Regressor.Evaluate(features);
         var widened = doubt * Interval.Distance(core is null ? 0 : Cores.GetValueOrDefault(core));
         var scale = Interval.Scale(features) * widened;
         return new Range(Math.Exp(middle), Math.Exp(middle + (Interval.Low * scale)), Math.Exp(middle + (Interval.High * scale)), widened, middle, scale);

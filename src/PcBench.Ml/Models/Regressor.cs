@@ -11,9 +11,19 @@ internal sealed class Regressor(string metric, FeatureIndex index, Linear floor,
 
     private readonly string[] columns = Floor.ColumnsOf(metric);
 
-    public double Evaluate(ReadOnlySpan<float> features) => floor.Evaluate(Floor.Inputs(columns, index, features)) + trees.Evaluate(features);
+    public double Evaluate(float[] features) => FloorOf(features) + trees.Evaluate(features);
 
-    public double FloorOnly(ReadOnlySpan<float> features) => floor.Evaluate(Floor.Inputs(columns, index, features));
+    /// <summary>Several machines that are much alike, which costs little more than one.</summary>
+    /// <param name="machines">Features of each.</param>
+    /// <param name="logs">Takes what is predicted for each.</param>
+    public void Evaluate(ReadOnlySpan<float[]> machines, Span<double> logs)
+    {
+        trees.Evaluate(machines, logs);
+        for (var i = 0; i < machines.Length; i++)
+            logs[i] = FloorOf(machines[i]) + logs[i];
+    }
+
+    private double FloorOf(float[] features) => floor.Evaluate(Floor.Inputs(columns, index, features));
 
     public static Regressor Fit(string metric, FeatureIndex index, IReadOnlyList<float[]> rows, IReadOnlyList<double> logs, IReadOnlyList<double> weights, Growth growth, int seed)
     {

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 namespace PcBench.Ml.Registry;
 
 /// <summary>A model with its version, and when it was trained, where that is known.</summary>
-internal sealed record LoadedModel(string Version, ModelFile File, DateTimeOffset? Trained = null);
+internal sealed record LoadedModel(string Version, ModelFile File, DateTimeOffset? Trained = null)
+{
+    public Neighbours Neighbours { get; } = new(File.Examples);
+}
 
 /// <summary>
 /// The model that answers. Another is read beside it and then takes its place by one assignment: a request that began with the

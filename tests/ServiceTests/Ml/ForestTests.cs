@@ -25,6 +25,24 @@ public sealed class ForestTests
     }
 
     [Fact]
+    public void Machines_that_are_asked_about_together_get_what_each_would_alone()
+    {
+        var random = new Random(11);
+        List<Forest.Node> nodes = [];
+        List<float> leaves = [];
+        int[] roots = [.. Enumerable.Range(0, 300).Select(tree => Grow(random, tree % 5, nodes, leaves))];
+        var forest = new Forest(0.5f, roots, [.. nodes], [.. leaves]);
+
+        foreach (var count in new[] { 1, 2, 7, 30 })
+        {
+            float[][] machines = [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Features).Select(_ => (float)random.Next(-3, 4)).ToArray())];
+            var together = new double[count];
+            forest.Evaluate(machines, together);
+            together.ShouldBe(machines.Select(forest.Evaluate));
+        }
+    }
+
+    [Fact]
     public void A_tree_of_more_leaves_than_a_mask_has_bits_is_refused()
     {
         List<Forest.Node> nodes = [];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
 using PcBench.Ml.Registry;
@@ -27,19 +28,20 @@ internal static class AssessEndpoints
         return TypedResults.Ok(assessment);
     }
 
-    private static Results<Ok<AssessmentBatch>, ProblemHttpResult> AssessMany(AssessBatch batch, ActiveModel active, MlMetrics metrics, TimeProvider time)
+    private static Results<BatchAnswer<Assessment>, ProblemHttpResult> AssessMany(AssessBatch batch, ActiveModel active, MlMetrics metrics, TimeProvider time)
     {
         if (Invalid.Size(batch.Items) is { } size)
             return Invalid.Because([size]);
         var errors = batch.Items.SelectMany((item, i) => item is null ? [Invalid.Missing($"items[{i}]")] : Check($"items[{i}].", item, time)).Take(Invalid.MostErrors).ToList();
         if (errors.Count > 0)
             return Invalid.Because(errors);
-        var model = active.Current;
-        var answers = new Assessment[batch.Items.Count];
-        Parallel.For(0, answers.Length, i => answers[i] = Assessor.Assess(batch.Items[i], model));
-        foreach (var answer in answers)
-            metrics.Assessed(answer.Fit);
-        return TypedResults.Ok(new AssessmentBatch(answers));
+        var model = active.Current; // one for the whole batch
+        return new BatchAnswer<Assessment>(batch.Items.Count, i =>
+        {
+            var assessment = Assessor.Assess(batch.Items[i], model);
+            metrics.Assessed(assessment.Fit);
+            return assessment;
+        }, ApiJson.Default.Assessment);
     }
 
     private static IEnumerable<FieldError> Check(string at, AssessRequest request, TimeProvider time)

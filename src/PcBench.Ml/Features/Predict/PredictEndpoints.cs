@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Ml.Registry;
 using PcBench.Ml.Telemetry;
@@ -22,7 +23,7 @@ internal static class PredictEndpoints
         return TypedResults.Ok(Predictor.Predict(request, active.Current, request.Explain ?? true));
     }
 
-    private static Results<Ok<PredictionBatch>, ProblemHttpResult> PredictMany(PredictBatch batch, ActiveModel active, MlMetrics metrics)
+    private static Results<BatchAnswer<Prediction>, ProblemHttpResult> PredictMany(PredictBatch batch, ActiveModel active, MlMetrics metrics)
     {
         if (Invalid.Size(batch.Items) is { } size)
             return Invalid.Because([size]);
@@ -31,8 +32,6 @@ internal static class PredictEndpoints
             return Invalid.Because(errors);
         metrics.Predicted(batch.Items.Count);
         var model = active.Current; // one for the whole batch, whatever is activated meanwhile
-        var answers = new Prediction[batch.Items.Count];
-        Parallel.For(0, answers.Length, i => answers[i] = Predictor.Predict(batch.Items[i], model, batch.Items[i].Explain ?? false));
-        return TypedResults.Ok(new PredictionBatch(answers));
+        return new BatchAnswer<Prediction>(batch.Items.Count, i => Predictor.Predict(batch.Items[i], model, batch.Items[i].Explain ?? false), ApiJson.Default.Prediction);
     }
 }

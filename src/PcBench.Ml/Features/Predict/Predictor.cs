@@ -16,8 +16,6 @@ internal static class Predictor
     /// <summary>As in the comparison with results of the same model: fewer say nothing.</summary>
     private const int MinPeers = 5;
 
-    private const int NearestCount = 5;
-
     /// <summary>Zen 3 at usual clocks with 16 threads: the machine that contributions are told against.</summary>
     private static readonly Hardware Typical = new()
     {
@@ -75,14 +73,16 @@ internal static class Predictor
             notes.Add(new PredictionNote("no-model", null, "No model is active: only figures of machines with the same processor, where they were given, could be asked."));
         else if (doubts[0] is not null && MachineFeatures.CoreOf(MachineKind.Server, hardware) is { } core && !model.File.Metrics.Any(metric => metric.Cores.ContainsKey(core)))
             notes.Add(new PredictionNote("unknown", "microarchitecture", $"No machine with {core} was among the training data: the interval is wider."));
-        return new Prediction(metrics, explain && model is not null ? Nearest(model.File, hardware) : null, notes, model?.Version);
+        return new Prediction(metrics, explain ? model?.Neighbours.Of(hardware) : null, notes, model?.Version);
     }
 
     private static MetricPrediction OfModel(MetricModel model, Hardware hardware, float[] features, double doubt, IReadOnlyList<Change>? changes)
     {
-        var range = model.Predict(features, MachineFeatures.CoreOf(model.Kind, hardware), doubt);
+        Span<double> logs = stackalloc double[1 + (changes?.Count ?? 0)];
+        model.Regressor.Evaluate([features, .. changes?.Select(change => change.Features) ?? []], logs);
+        var range = model.RangeOf(logs[0], features, MachineFeatures.CoreOf(model.Kind, hardware), doubt);
         return new MetricPrediction(model.Metric, Title(model.Metric), Unit(model.Metric), Basis.Model, Round(range.Median), Round(range.Low), Round(range.High),
-            Math.Round(range.Widened, 2), changes is null ? null : Contributions(model, changes, range.Log));
+            Math.Round(range.Widened, 2), changes is null ? null : Contributions(changes, logs));
     }
 
     private static MetricPrediction OfPeers(string metric, IReadOnlyList<double>? peers, bool hasModel)
@@ -105,9 +105,15 @@ internal static class Predictor
     private sealed record Change(string Property, string Value, float[] Features);
 
     /// <summary>What the figure falls or rises by when a property is made a typical one is the property's.</summary>
-    private static List<Contribution> Contributions(MetricModel model, IReadOnlyList<Change> changes, double log) =>
-        [.. changes.Select(change => new Contribution(change.Property, change.Value, Math.Round(Math.Exp(log - model.Regressor.Evaluate(change.Features)), 3)))
-            .Where(one => Math.Abs(one.Factor - 1) > 0.002).OrderByDescending(one => Math.Abs(Math.Log(one.Factor)))];
+    /// <param name="changes">The properties.</param>
+    /// <param name="logs">Logarithm of the figure: the true one, then that of each change.</param>
+    private static List<Contribution> Contributions(IReadOnlyList<Change> changes, ReadOnlySpan<double> logs)
+    {
+        var all = new List<Contribution>(changes.Count);
+        for (var i = 0; i < changes.Count; i++)
+            all.Add(new Contribution(changes[i].Property, changes[i].Value, Math.Round(Math.Exp(logs[0] - logs[i + 1]), 3)));
+        return [.. all.Where(one => Math.Abs(one.Factor - 1) > 0.002).OrderByDescending(one => Math.Abs(Math.Log(one.Factor)))];
+    }
 
     /// <summary>Each property in turn; all metrics of a kind share them.</summary>
     private static IReadOnlyList<Change> Changes(MachineKind kind, Hardware hardware)
@@ -181,23 +187,6 @@ internal static class Predictor
             L3Instances = hardware.L3Instances is { } l3 ? Math.Max(1, (int)(l3 * times)) : null,
             MemoryMib = hardware.MemoryMib * times,
         };
-    }
-
-    /// <summary>The examples with the least distance in cores, threads, speed and kind of core.</summary>
-    private static IReadOnlyList<NearMachine> Nearest(ModelFile file, Hardware hardware)
-    {
-        var kind = file.Examples.Any(example => example.Kind == MachineKind.Server) && hardware.TdpW is null ? MachineKind.Server : MachineKind.Chart;
-        var core = MachineFeatures.CoreOf(kind, hardware);
-        var speed = ModelFile.SpeedOf(kind, hardware);
-        var cpu = hardware.CpuModel is { } model ? Contracts.Results.CpuName.Display(model) : null;
-        double threads = hardware.Threads ?? hardware.Cores ?? 8, cores = hardware.Cores ?? threads;
-        double Distance(Example example) =>
-            (0.5 * Math.Abs(Math.Log(cores / (example.Cores ?? cores)))) + (0.5 * Math.Abs(Math.Log(threads / (example.Threads ?? threads)))) + (2 * Math.Abs(Math.Log(speed / example.Speed)))
-            + (core is null || example.Core != core ? 0.4 : 0) + (cpu is null || example.Cpu != cpu ? 0.1 : 0);
-        return [.. file.Examples.Where(example => example.Kind == kind).Select(example => (Example: example, Distance: Distance(example)))
-            .OrderBy(near => near.Distance).ThenBy(near => near.Example.Cpu, StringComparer.Ordinal).Take(NearestCount)
-            .Select(near => new NearMachine(near.Example.Cpu, near.Example.Cores, near.Example.Threads, Math.Round(Math.Exp(-near.Distance), 3), near.Example.Figures,
-                kind == MachineKind.Server ? "Spare Cores Inspector Data, CC BY-SA 4.0" : "PassMark charts"))];
     }
 
     private static string Title(string metric) => ExternalMetrics.Find(metric)?.Title ?? WorkloadCatalog.Find(metric)?.Title ?? metric;
