@@ -53,5 +53,5 @@ internal static class StorageConsent
     /// <summary>The file once, and a full window for each sample that may be taken: few disks are fast enough for that.</summary>
     private static long MostWritten(RunPlan plan, IEnumerable<Workload> workloads) =>
         plan.StorageBytes + workloads.Where(workload => workload.Id.Contains("write", StringComparison.Ordinal) || workload.Id == "storage-sync")
-            .Sum(workload => (long)plan.SamplesOf(workload).Most * Storage.MaxWindowBytes);
+            .Sum(workload => (long)plan.SamplesOf(workload).Most * (workload.Id.EndsWith(".qd32", StringComparison.Ordinal) ? DeepStorage.MaxWindowBytes : Storage.MaxWindowBytes));
 }

@@ -11,9 +11,11 @@ namespace PcBench.Cli.Workloads;
 /// </summary>
 internal sealed class DeepStorage : IKernel
 {
+    /// <summary>The most that one sample reads or writes.</summary>
+    public const int MaxWindowBytes = 4 * Storage.MaxWindowBytes;
+
     private const int Depth = 32;
-    private const double WindowSeconds = 0.05;
-    private const int MaxWindowBytes = StorageFile.PoolBytes; // more, and two writes at once might stamp the same bytes
+    private const double WindowSeconds = 0.1; // 32 threads take milliseconds to begin, and do not end together
 
     private readonly StorageFile file;
     private readonly StorageAccess access;
@@ -29,7 +31,7 @@ internal sealed class DeepStorage : IKernel
     {
         (this.file, this.access) = (file, access);
         size = access.Random ? StorageFile.Sector : StorageFile.Block;
-        buffers = new NativeBuffer((nuint)(Depth * size));
+        buffers = file.Buffer(Depth * size);
         workers = [.. Enumerable.Range(0, Depth).Select(index => new Worker(this, index))];
     }
 
@@ -88,12 +90,10 @@ internal sealed class DeepStorage : IKernel
         while (Interlocked.Increment(ref taken) is var number && number <= accesses)
         {
             worker.Last = access.Random ? worker.RandomSector(file.Length) : (first + number - 1) * size;
-            if (!access.Write)
-                file.Read(worker.Last, BufferOf(worker.Index));
-            else if (access.Random)
-                file.WriteSector(worker.Last, BufferOf(worker.Index));
+            if (access.Write)
+                file.Write(worker.Last, BufferOf(worker.Index));
             else
-                file.Write(worker.Last, size);
+                file.Read(worker.Last, BufferOf(worker.Index));
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed class StorageSync(StorageFile file) : IKernel
     private const int MostWrites = 2_000;
 
     private readonly DeterministicRandom random = new(24);
-    private readonly NativeBuffer buffer = new(StorageFile.Sector);
+    private readonly NativeBuffer buffer = file.Buffer(StorageFile.Sector);
     private int writes = 1;
     private long last = -1;
 
@@ -174,7 +174,7 @@ internal sealed class StorageSync(StorageFile file) : IKernel
         for (var i = 0; i < done; i++)
         {
             last = (long)random.Next((int)(file.Length / StorageFile.Sector)) * StorageFile.Sector;
-            file.WriteSector(last, buffer.Span<byte>()[..StorageFile.Sector]);
+            file.Write(last, buffer.Span<byte>());
             file.Sync();
         }
 
@@ -186,8 +186,8 @@ internal sealed class StorageSync(StorageFile file) : IKernel
     {
         if (last < 0)
             return;
-        file.Read(last, StorageFile.Sector);
-        if (file.IsRight(last, StorageFile.Sector))
+        file.Read(last, buffer.Span<byte>());
+        if (file.IsRight(last, buffer.Span<byte>()))
             file.AppendTo(hash);
     }
 

@@ -12,7 +12,7 @@ internal readonly record struct StorageAccess(bool Write, bool Random);
 /// One access after the other on one file, past the system's cache. Unlike a processor's, a disk's sample is a window of
 /// time, for disks differ ten thousandfold: it holds as many accesses as lately fitted into 50 ms, at most 64 MiB.
 /// </summary>
-internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
+internal sealed class Storage : IKernel
 {
     /// <summary>The most that one sample reads or writes: flash wears.</summary>
     public const int MaxWindowBytes = 64 << 20;
@@ -20,11 +20,21 @@ internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
     private const double WindowSeconds = 0.05;
     private const int FirstAccesses = 8;
 
-    private readonly int size = access.Random ? StorageFile.Sector : StorageFile.Block;
+    private readonly StorageFile file;
+    private readonly StorageAccess access;
+    private readonly int size;
+    private readonly NativeBuffer buffer;
     private readonly DeterministicRandom random = new(10);
     private int accesses = FirstAccesses;
     private long next;
     private long last = -1;
+
+    public Storage(StorageFile file, StorageAccess access)
+    {
+        (this.file, this.access) = (file, access);
+        size = access.Random ? StorageFile.Sector : StorageFile.Block;
+        buffer = file.Buffer(size);
+    }
 
     public void Reset() => last = -1;
 
@@ -36,9 +46,9 @@ internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
         {
             last = NextOffset();
             if (access.Write)
-                file.Write(last, size);
+                file.Write(last, buffer.Span<byte>());
             else
-                file.Read(last, size);
+                file.Read(last, buffer.Span<byte>());
         }
 
         var fitting = done * WindowSeconds / Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -50,16 +60,14 @@ internal sealed class Storage(StorageFile file, StorageAccess access) : IKernel
     {
         // A write is checked by reading it back; a read is still in the buffer.
         if (access.Write && last >= 0)
-            file.Read(last, size);
-        var right = last >= 0 && file.IsRight(last, size);
+            file.Read(last, buffer.Span<byte>());
+        var right = last >= 0 && file.IsRight(last, buffer.Span<byte>());
         if (right)
             file.AppendTo(hash);
     }
 
     /// <summary>The file belongs to all storage workloads.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() => buffer.Dispose();
 
     private long NextOffset()
     {

@@ -72,13 +72,15 @@ public sealed class StorageTests : IDisposable
     [Fact]
     public void A_read_of_another_place_or_of_an_older_write_is_told_from_the_right_one()
     {
-        using var file = Create(2L * StorageFile.PoolBytes);
+        using var file = Create();
+        using var read = file.Buffer(StorageFile.Sector);
+        using var written = file.Buffer(StorageFile.Sector);
 
-        file.Read(0, StorageFile.Sector);
-        file.IsRight(0, StorageFile.Sector).ShouldBeTrue();
-        file.IsRight(StorageFile.PoolBytes, StorageFile.Sector).ShouldBeFalse("the pool repeats there, the stamp does not");
-        file.Write(0, StorageFile.Sector);
-        file.IsRight(0, StorageFile.Sector).ShouldBeFalse("what was read is older");
+        file.Read(0, read.Span<byte>());
+        file.IsRight(0, read.Span<byte>()).ShouldBeTrue();
+        file.IsRight(StorageFile.PoolBytes, read.Span<byte>()).ShouldBeFalse("the contents repeat there, the stamp does not");
+        file.Write(0, written.Span<byte>());
+        file.IsRight(0, read.Span<byte>()).ShouldBeFalse("what was read is older");
     }
 
     [Fact]
