@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PcBench.ServiceTests.Servers;
 
@@ -47,6 +48,16 @@ internal sealed class DotnetProcess : IAsyncDisposable
 
         double Mib(string name) =>
             double.Parse(lines.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>Processor time that it has used, the kernel's for it too.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var self = Process.GetProcessById(id);
+            return self.TotalProcessorTime;
+        }
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
