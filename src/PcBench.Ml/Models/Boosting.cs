@@ -11,8 +11,22 @@ namespace PcBench.Ml.Models;
 /// <param name="Rate">Share of each tree's step that is taken.</param>
 /// <param name="Features">Share of the features that a tree may use.</param>
 /// <param name="Forests">How many are grown, each by its own chance; their mean varies less with it than one does.</param>
-internal sealed record Growth(int Trees = 160, int Leaves = 16, int PerLeaf = 8, double Rate = 0.1, double Features = 0.4, int Forests = 3)
+/// <param name="Share">Share of what the trees say that counts.</param>
+/// <param name="Strange">A row that is off by more than this after a first look counts the less, the more it is off; 0: there is no first look.</param>
+internal sealed record Growth(int Trees = 160, int Leaves = 16, int PerLeaf = 8, double Rate = 0.1, double Features = 0.4, int Forests = 3, double Share = 1, double Strange = 0)
 {
+    // What one core does follows from clock and generation: trees mostly learn what single families have of their own.
+    private const double ShareOfSingle = 0.7;
+
+    // As logarithms: beside what metrics vary by on equal machines.
+    private const double StrangeScore = 0.1, StrangeBandwidth = 0.2;
+
+    /// <summary>For a metric that is predicted.</summary>
+    public static Growth Of(string metric) => new(Share: Floor.IsSingle(metric) ? ShareOfSingle : 1, Strange: Floor.IsMemory(metric) ? StrangeBandwidth : StrangeScore);
+
+    /// <summary>The first look at what is strange.</summary>
+    public Growth First => this with { Trees = 60, Forests = 1, Share = 1, Strange = 0 };
+
     /// <summary>For how hard a machine is to predict: few and broad, for residuals are mostly noise.</summary>
     public static Growth Broad { get; } = new(60, 8, 40, 0.08, Forests: 1);
 
@@ -53,7 +67,7 @@ internal static class Boosting
             var options = new FastTreeRegressionTrainer.Options { ExampleWeightColumnName = nameof(Example.Weight) };
             Set(options, growth, seed + forest);
             return context.Regression.Trainers.FastTree(options).Fit(data).Model.TrainedTreeEnsemble;
-        })]);
+        })], growth.Share);
     }
 
     /// <returns>A forest whose sum is a log-odds up to a factor.</returns>
@@ -64,7 +78,7 @@ internal static class Boosting
             rows.Select((row, i) => new Verdict { Features = row, Label = labels[i], Weight = (float)weights[i] }), Schema<Verdict>(rows[0].Length));
         var options = new FastTreeBinaryTrainer.Options { ExampleWeightColumnName = nameof(Verdict.Weight) };
         Set(options, growth, seed);
-        return ForestOf([context.BinaryClassification.Trainers.FastTree(options).Fit(data).Model.SubModel.TrainedTreeEnsemble]);
+        return ForestOf([context.BinaryClassification.Trainers.FastTree(options).Fit(data).Model.SubModel.TrainedTreeEnsemble], 1);
     }
 
     private static SchemaDefinition Schema<T>(int features)
@@ -88,8 +102,8 @@ internal static class Boosting
         options.Seed = seed;
     }
 
-    /// <summary>The mean of all as one forest.</summary>
-    private static Forest ForestOf(IReadOnlyList<TreeEnsemble<RegressionTree>> ensembles)
+    /// <summary>A share of the mean of all as one forest.</summary>
+    private static Forest ForestOf(IReadOnlyList<TreeEnsemble<RegressionTree>> ensembles, double share)
     {
         var nodes = new List<Forest.Node>();
         var leaves = new List<float>();
@@ -101,9 +115,9 @@ internal static class Boosting
             int Child(int child) => child >= 0 ? node + child : ~(leaf + ~child);
             for (var i = 0; i < tree.NumberOfNodes; i++)
                 nodes.Add(new Forest.Node(tree.NumericalSplitFeatureIndexes[i], tree.NumericalSplitThresholds[i], Child(tree.LeftChild[i]), Child(tree.RightChild[i])));
-            leaves.AddRange(tree.LeafValues.Select(value => (float)(value * weight / ensembles.Count)));
+            leaves.AddRange(tree.LeafValues.Select(value => (float)(value * weight * share / ensembles.Count)));
         }
 
-        return new Forest((float)ensembles.Average(ensemble => ensemble.Bias), [.. roots], [.. nodes], [.. leaves]);
+        return new Forest((float)(ensembles.Average(ensemble => ensemble.Bias) * share), [.. roots], [.. nodes], [.. leaves]);
     }
 }

@@ -9,9 +9,9 @@ internal static class Floor
     {
         "passmark-chart.cpu-mark" => ["speed-machine", "speed-machine-base", "cores-like-big", "smt", "tdp", "per-clock", "year", "phone"],
         "passmark-chart.single-thread" => ["max-clock", "base-clock", "per-clock", "year", "name-known", "tdp-per-core", "phone"],
-        _ when IsSingle(metric) => ["max-clock", "all-core-clock", "per-clock", "shared", "bare"],
-        _ when IsMemory(metric) => ["readable", "bandwidth", "readable-cores", "readable-links", "readable-modules", "per-clock", "memory-rate", "cores"],
-        _ => ["speed", "speed-all-cores", "per-clock", "threads-per-core", "shared", "bare", "cores"],
+        _ when IsSingle(metric) => ["max-clock", "all-core-clock", "per-clock", "year", "shared", "bare"],
+        _ when IsMemory(metric) => ["readable", "bandwidth", "readable-links", "readable-modules", "per-clock", "memory-rate", "shared", "cores"],
+        _ => ["speed", "speed-all-cores", "per-clock", "process", "threads-per-core", "arm", "shared", "bare", "cores"],
     };
 
     /// <returns>The inputs, unknown ones as NaN.</returns>
@@ -30,9 +30,9 @@ internal static class Floor
         return inputs;
     }
 
-    private static bool IsSingle(string metric) => metric.Contains("single", StringComparison.Ordinal) || metric.Contains("-1t", StringComparison.Ordinal);
+    public static bool IsSingle(string metric) => metric.Contains("single", StringComparison.Ordinal) || metric.Contains("-1t", StringComparison.Ordinal);
 
-    private static bool IsMemory(string metric) => metric.StartsWith("bw-mem", StringComparison.Ordinal) || metric.Contains("memory", StringComparison.Ordinal) || metric.StartsWith("membench", StringComparison.Ordinal);
+    public static bool IsMemory(string metric) => metric.StartsWith("bw-mem", StringComparison.Ordinal) || metric.Contains("memory", StringComparison.Ordinal) || metric.StartsWith("membench", StringComparison.Ordinal);
 }
 
 /// <summary>Where a feature stands.</summary>

@@ -61,5 +61,5 @@ internal sealed record MetricModel(
 /// <param name="High">Upper end.</param>
 /// <param name="Widened">How many times wider it is than for hardware of a known kind.</param>
 /// <param name="Log">Logarithm of the median.</param>
-/// <param name="Scale">Usual absolute residual as a logarithm's, widened.</param>
+/// <param name="Scale">Mean absolute residual as a logarithm's, widened.</param>
 internal readonly record struct Range(double Median, double Low, double High, double Widened, double Log, double Scale);

@@ -30,8 +30,15 @@ internal sealed class Regressor(string metric, FeatureIndex index, Linear floor,
         var columns = Floor.ColumnsOf(metric);
         var inputs = rows.Select(row => Floor.Inputs(columns, index, row)).ToList();
         var floor = Linear.Fit(inputs, logs, weights, Ridge);
-        var residuals = inputs.Select((input, i) => Math.Clamp(logs[i] - floor.Evaluate(input), -2 * Clip, 2 * Clip)).ToList();
-        return new Regressor(metric, index, floor, Boosting.Regression(rows, residuals, weights, growth, seed));
+        double[] residuals = [.. inputs.Select((input, i) => Math.Clamp(logs[i] - floor.Evaluate(input), -2 * Clip, 2 * Clip))];
+        return new Regressor(metric, index, floor, Boosting.Regression(rows, residuals, growth.Strange > 0 ? Doubted(rows, residuals, weights, growth, seed) : weights, growth, seed));
+    }
+
+    /// <summary>Weights that count a row less which is off by much where trees have seen it: what is odd about it is no other machine's.</summary>
+    private static double[] Doubted(IReadOnlyList<float[]> rows, double[] residuals, IReadOnlyList<double> weights, Growth growth, int seed)
+    {
+        var first = Boosting.Regression(rows, residuals, weights, growth.First, seed);
+        return [.. weights.Select((weight, i) => weight * Math.Min(1, growth.Strange / Math.Max(Math.Abs(residuals[i] - first.Evaluate(rows[i])), 1e-9)))];
     }
 
     public void Write(BinaryWriter writer)

@@ -10,6 +10,9 @@ internal sealed class ServerFeatures
     /// <summary>What hypervisors write for unknown, MHz.</summary>
     private const double FirmwareUnknown = 2000;
 
+    /// <summary>How far over its nominal clock a processor goes at least.</summary>
+    private const double LeastBoost = 1.1;
+
     /// <summary>What two threads do on a core together, where one does 1.</summary>
     private const double SecondThread = 1.25;
 
@@ -25,7 +28,8 @@ internal sealed class ServerFeatures
         Cores = hardware.Cores ?? Threads;
         var firmware = hardware.FirmwareMaxMhz is FirmwareUnknown ? null : hardware.FirmwareMaxMhz;
         var published = Arm && hardware.BaseMhz is { } nominal ? nominal : Clock?.MaxMhz;
-        MaxMhz = published ?? hardware.MaxMhz ?? (firmware >= hardware.BaseMhz && firmware < 6000 ? Math.Min(firmware.Value, hardware.BaseMhz.Value * 1.6) : hardware.BaseMhz * 1.25);
+        MaxMhz = published ?? hardware.MaxMhz ?? (Core?.MaxMhz is { } usual ? Math.Max(usual, (hardware.BaseMhz ?? 0) * LeastBoost)
+            : firmware >= hardware.BaseMhz && firmware < 6000 ? Math.Min(firmware.Value, hardware.BaseMhz.Value * 1.6) : hardware.BaseMhz * 1.25);
         AllCoreMhz = (Arm && hardware.BaseMhz is { } arm ? arm : Clock?.AllCoreMhz) ?? (MaxMhz is { } max ? Math.Min(max * 0.9, Math.Max(hardware.BaseMhz ?? 0, max * 0.8)) : null);
         if (hardware.MaxMhz >= 1500 && MaxMhz is { } known)
             MaxMhz = Math.Max(known, hardware.MaxMhz.Value * 0.98);

@@ -58,7 +58,7 @@ internal static class MetricTraining
     {
         var index = MachineFeatures.IndexOf(rows.Kind);
         var folds = Folds.Of(rows.Families, FamilyFolds, seed);
-        var residuals = HeldOut(rows, folds, FamilyFolds, new Growth(), seed, cancel);
+        var residuals = HeldOut(rows, folds, FamilyFolds, Growth.Of(rows.Metric), seed, cancel);
         var sizes = rows.Families.CountBy(family => family).ToDictionary();
         var held = new Residual[residuals.Length];
         for (var fold = 0; fold < FamilyFolds; fold++)
@@ -73,7 +73,7 @@ internal static class MetricTraining
         }
 
         var (low, high) = Interval.Ends(held.Select(one => (one.Score, one.Weight)));
-        var regressor = Regressor.Fit(rows.Metric, index, [.. rows.Features], rows.Logs, rows.Weights, new Growth(), seed);
+        var regressor = Regressor.Fit(rows.Metric, index, [.. rows.Features], rows.Logs, rows.Weights, Growth.Of(rows.Metric), seed);
         var model = new MetricModel(rows.Metric, rows.Kind, regressor, new Interval(Difficulty(rows, residuals, null, 0, seed), low, high),
             rows.RelativesAmong(_ => true), rows.FamilyCount, rows.Machines.Count);
         return (model, HeldOutRows(rows, folds, held));
@@ -131,6 +131,6 @@ internal static class MetricTraining
     private static Forest Difficulty(MetricRows rows, double[] residuals, int[]? folds, int without, int seed)
     {
         var used = Enumerable.Range(0, residuals.Length).Where(i => folds is null || folds[i] != without).ToList();
-        return Boosting.Regression([.. used.Select(i => rows.Features[i])], [.. used.Select(i => Interval.Target(residuals[i]))], [.. used.Select(i => rows.Weights[i])], Growth.Broad, seed);
+        return Boosting.Regression([.. used.Select(i => rows.Features[i])], [.. used.Select(i => Math.Abs(residuals[i]))], [.. used.Select(i => rows.Weights[i])], Growth.Broad, seed);
     }
 }
