@@ -19,7 +19,9 @@ public sealed class CutOffRunTests : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("Signals, and what a process has open, are looked at the way of Linux.");
-        using var run = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pcbench"), ["run", "--only", "storage", "--storage-path", disk])
+        // What a shell starts in the background ignores interrupts, and what that starts does: the tests may be run there.
+        string[] command = ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "pcbench"), "run", "--only", "storage", "--storage-path", disk];
+        using var run = Process.Start(new ProcessStartInfo("env", command)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
