@@ -49,8 +49,6 @@ public static class BackendBuilder
             server.AddServerHeader = false;
         });
 
-        // The framework's own log has a line for each request, with what was searched for.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.AddTelemetry("backend");
         builder.Services.AddSingleton<BackendMetrics>();
         builder.Services.AddHealth().AddStorePart("store").AddRedisPart().AddBlobPart();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -52,6 +53,9 @@ public static class TelemetryBuilder
         var options = TelemetryOptions.Of(builder.Configuration);
         builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsCheck>();
+
+        // The framework's own log has lines for each request, with what was searched for; writing them takes longer than many an answer.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         JsonLines.Add(builder, options, service);
         builder.ListenForMetrics(options.MetricsPort);
 

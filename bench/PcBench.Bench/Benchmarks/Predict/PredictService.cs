@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PcBench.Bench.Servers;
+using PcBench.Contracts;
 using PcBench.Ml.Registry;
 using PcBench.Ml.Training;
 using PcBench.Platform.Blobs;
@@ -37,13 +38,34 @@ internal sealed class PredictService : IAsyncDisposable
             ["Data__Folder"] = folder,
             ["Ml__ReloadSeconds"] = "1",
         });
-        return new PredictService(process, registry, versions);
+        try
+        {
+            await CheckAsync(process.Address, versions[0], cancel);
+            return new PredictService(process, registry, versions);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Without a model it answers too, and sooner.</summary>
+    private static async Task CheckAsync(Uri service, string version, CancellationToken cancel)
+    {
+        using var client = new HttpClient { BaseAddress = service };
+        using var response = await client.PostAsJsonAsync("/v1/predict", PredictRequests.All[0], ApiJson.Default.PredictRequest, cancel);
+        response.EnsureSuccessStatusCode();
+        if (await response.Content.ReadFromJsonAsync(ApiJson.Default.Prediction, cancel) is not { Model: { } active } || active != version)
+            throw new InvalidOperationException($"The ml-service at {Program} did not take model {version}: is it another build than this one? 'dotnet {Program} evaluate --model' says what is wrong with a model file.");
     }
 
     /// <summary>Activates the model that is not active.</summary>
     public Task ActivateOtherAsync(CancellationToken cancel) => registry.ActivateAsync(versions[active = 1 - active], cancel);
 
     public Task<(double Now, double Peak)> MemoryMibAsync() => process.MemoryMibAsync();
+
+    public TimeSpan ProcessorTime => process.ProcessorTime;
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
