@@ -17,6 +17,9 @@ public sealed record Board(string Name, string Unit, Better Better)
         .. WorkloadCatalog.Scored.Select(workload => new Board(workload.Id, workload.Unit, workload.Better)),
     ];
 
+    /// <summary>Whether it is that of a score, not of a workload.</summary>
+    public bool IsScore => WorkloadCatalog.ScoredKinds.Any(kind => NameOf(kind) == Name);
+
     /// <summary>The board with this name, or null.</summary>
     public static Board? Find(string name) => All.FirstOrDefault(board => board.Name == name);
 

@@ -1,5 +1,4 @@
 using PcBench.Contracts;
-using PcBench.Contracts.Workloads;
 using PcBench.Platform.Data;
 
 namespace PcBench.Backend.Ranking;
@@ -28,7 +27,8 @@ internal static class BoardSchema
             foreach (var (no, board) in boards)
             {
                 if (!columns.Contains($"v{no}"))
-                    await write.Sql(ColumnsOf(no, board, write.Dialect)).ExecuteAsync(token);
+                    await write.Sql(ColumnsOf(no, write.Dialect)).ExecuteAsync(token);
+                await write.Sql(IndexesOf(no, board, write.Dialect)).ExecuteAsync(token);
             }
 
             if (write.Dialect == Dialect.Postgres)
@@ -39,27 +39,28 @@ internal static class BoardSchema
         },
         cancel);
 
-    private static string ColumnsOf(int no, Board? board, Dialect dialect)
-    {
-        // On the embedded store the index holds what is filtered by, so that rows which a filter leaves out are not looked up.
-        var filters = dialect == Dialect.Sqlite ? ", cores, os, virtual, measured_at" : "";
-        var (sorted, fresh) = (Standing.SortedIn(dialect), Standing.FreshIn(dialect));
-        var sql = $"""
-            alter table {sorted} add column v{no} real;
-            alter table {sorted} add column f{no} real;
-            create index standing_v{no} on {sorted} (v{no}, result_no{filters}) where v{no} is not null;
-            """;
-        if (fresh != sorted)
-            sql += $"alter table {fresh} add column v{no} real; alter table {fresh} add column f{no} real;";
+    private static string ColumnsOf(int no, Dialect dialect) => string.Concat(
+        new[] { Standing.SortedIn(dialect), Standing.FreshIn(dialect) }.Distinct()
+            .Select(table => $"alter table {table} add column v{no} real; alter table {table} add column f{no} real;"));
 
-        // Scores are asked for by vendor and by CPU model far more often than workloads are.
-        return WorkloadCatalog.ScoredKinds.Any(kind => Board.NameOf(kind) == board?.Name)
-            ? $"""
-              {sql}
-              create index standing_v{no}_of_cpu on {sorted} (cpu_no, v{no}, result_no) where v{no} is not null;
-              create index standing_v{no}_of_vendor on {sorted} (vendor, v{no}, result_no) where v{no} is not null;
-              """
-            : sql;
+    /// <summary>Each index holds what is filtered by as well, so that rows which a filter leaves out are not looked up in the table.</summary>
+    private static string IndexesOf(int no, Board? board, Dialect dialect)
+    {
+        // When a result was measured says little about its values, so a page of some days is found soon: days are held where there is room.
+        var isScore = board is { IsScore: true }; // they are asked for by CPU model, vendor and cores far more often than workloads are
+        return (dialect, isScore) switch
+        {
+            (Dialect.Sqlite, false) => Index("", $"v{no}, result_no, cores, os, virtual, measured_at"),
+            (Dialect.Sqlite, true) => IndexesOf(no, null, dialect) + Index("_of_cpu", $"cpu_no, v{no}, result_no") + Index("_of_vendor", $"vendor, v{no}, result_no"),
+            // Those that are dropped were of earlier releases, and held no filters.
+            (_, false) => Index("_filtered", $"v{no}, result_no", "cores, os, virtual") + $"drop index if exists standing_v{no};",
+            (_, true) => IndexesOf(no, null, dialect) + Index("_of_cpu", $"cpu_no, v{no}, result_no")
+                + Index("_by_vendor", $"vendor, v{no}, result_no", "cores, os, virtual") + $"drop index if exists standing_v{no}_of_vendor;"
+                + Index("_by_cores", $"cores, v{no}, result_no", "vendor, os, virtual, measured_at"),
+        };
+
+        string Index(string suffix, string key, string? held = null) =>
+            $"create index if not exists standing_v{no}{suffix} on {Standing.SortedIn(dialect)} ({key}){(held is null ? "" : $" include ({held})")} where v{no} is not null;";
     }
 
     /// <summary>Takes over the values of an embedded store that kept them in rows.</summary>

@@ -7,7 +7,8 @@ public sealed class FullStore : IAsyncLifetime
 {
     public const int Results = 20_000;
 
-    // A vendor that nearly all have and one of 20 results; few machines of many cores; 100 results of each model.
+    // A vendor that nearly all have and one of 20 results; few machines of many cores, which are the better the more on board 2,
+    // multi; 100 results of each model.
     private static readonly string Fill = $"""
         insert into cpu (id, name, vendor, results) select 'model-' || i, 'Model ' || i, 'Common', {Results / 200} from generate_series(1, 200) i;
         insert into mainboard (name) select 'Board ' || i from generate_series(1, 200) i;
@@ -18,7 +19,7 @@ public sealed class FullStore : IAsyncLifetime
         select 'id-' || i, '\x00', int4send(i), 2, i, {At}, 1 + i % 200, 'Model', {Vendor}, {Cores}, 16, 65536, {Os}, 0, 1 + i % 200, 1, 1, 1.01
         from generate_series(1, {Results}) i;
         insert into standing_sorted (result_no, cpu_no, vendor, cores, os, virtual, measured_at, {Columns(no => $"v{no}, f{no}")})
-        select r.no, r.cpu_no, r.vendor, r.cores, r.os, r.virtual, r.measured_at, {Columns(_ => "1 + random() * 1000, 1.01")} from result r;
+        select r.no, r.cpu_no, r.vendor, r.cores, r.os, r.virtual, r.measured_at, {Columns(no => (no == 2 ? "r.cores * 1000" : "1") + " + random() * 1000, 1.01")} from result r;
         insert into assessment (result_no, cpu_no, threads, fit, peers, body) select no, cpu_no, threads, no / 200 % 5, 3, '' from result;
         analyze;
         """;

@@ -8,6 +8,7 @@ using PcBench.Backend.Features.Search;
 using PcBench.Backend.Features.Submissions;
 using PcBench.Contracts;
 using PcBench.Contracts.Results;
+using PcBench.Platform.Data;
 
 namespace PcBench.ServiceTests.Storage;
 
@@ -38,6 +39,10 @@ public sealed class PostgresPlanTests(FullStore full) : IClassFixture<FullStore>
         ["by model, of a workload"] = Page(Filter("sort.single") with { Cpu = "model-7" }),
         ["by common cores"] = Page(Filter() with { Cores = (1, 64) }),
         ["by rare cores"] = Page(Filter() with { Cores = (96, 128) }),
+        ["by few cores where many are better"] = Page(Filter("multi") with { Cores = (2, 4) }),
+        ["by few cores where many are better, next page"] = Page(Filter("multi") with { Cores = (2, 4), After = new Cursor(2_300, 7) }),
+        ["by few cores and all else where many are better"] = Page(Filter("multi") with { Vendor = "Common", Cores = (2, 4), Os = OsFamily.Linux, Virtual = false, Since = new(2020, 1, 1) }),
+        ["by one count of cores"] = Page(Filter("multi") with { Cores = (2, 2) }),
         ["by common system"] = Page(Filter() with { Os = OsFamily.Linux }),
         ["by long time"] = Page(Filter() with { Since = new(2020, 1, 1), Until = new(2030, 1, 1) }),
         ["by short time"] = Page(Filter() with { Since = new(2026, 9, 20) }),
@@ -96,7 +101,7 @@ public sealed class PostgresPlanTests(FullStore full) : IClassFixture<FullStore>
             values.Add(("since", MillisecondsOf(since)));
         if (filter.Until is { } until)
             values.Add(("until", MillisecondsOf(until)));
-        return (LeaderboardSql.TextOf(filter, (short)(Board.All.Index().First(board => board.Item == filter.Board).Index + 1)), [.. values]);
+        return (LeaderboardSql.TextOf(filter, (short)(Board.All.Index().First(board => board.Item == filter.Board).Index + 1), Dialect.Postgres), [.. values]);
     }
 
     private static long MillisecondsOf(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();

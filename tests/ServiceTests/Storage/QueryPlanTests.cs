@@ -8,6 +8,7 @@ using PcBench.Backend.Features.Search;
 using PcBench.Backend.Features.Submissions;
 using PcBench.Contracts;
 using PcBench.Contracts.Results;
+using PcBench.Platform.Data;
 using PcBench.Platform.Events.Embedded;
 
 namespace PcBench.ServiceTests.Storage;
@@ -20,12 +21,12 @@ public sealed partial class QueryPlanTests
 {
     public static TheoryData<string, string> InOrder => new()
     {
-        { "first page", LeaderboardSql.TextOf(Filter(), 1) },
-        { "next page", LeaderboardSql.TextOf(Filter() with { After = new Cursor(1, 1) }, 1) },
-        { "next page where lower is better", LeaderboardSql.TextOf(Filter("memory-latency") with { After = new Cursor(1, 1) }, 9) },
-        { "by vendor", LeaderboardSql.TextOf(Filter() with { Vendor = "AMD", After = new Cursor(1, 1) }, 1) },
-        { "by model", LeaderboardSql.TextOf(Filter() with { Cpu = "x", After = new Cursor(1, 1) }, 1) },
-        { "by what the index holds", LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1), Until = new(2026, 2, 1) }, 1) },
+        { "first page", LeaderboardSql.TextOf(Filter(), 1, Dialect.Sqlite) },
+        { "next page", LeaderboardSql.TextOf(Filter() with { After = new Cursor(1, 1) }, 1, Dialect.Sqlite) },
+        { "next page where lower is better", LeaderboardSql.TextOf(Filter("memory-latency") with { After = new Cursor(1, 1) }, 9, Dialect.Sqlite) },
+        { "by vendor", LeaderboardSql.TextOf(Filter() with { Vendor = "AMD", After = new Cursor(1, 1) }, 1, Dialect.Sqlite) },
+        { "by model", LeaderboardSql.TextOf(Filter() with { Cpu = "x", After = new Cursor(1, 1) }, 1, Dialect.Sqlite) },
+        { "by what the index holds", LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1), Until = new(2026, 2, 1) }, 1, Dialect.Sqlite) },
         { "models", CpuSql.MostMeasured },
         { "middle of a model", CpuSql.Middle(1) },
         { "newest of a model", CpuSql.Newest },
@@ -59,7 +60,7 @@ public sealed partial class QueryPlanTests
 
     [Fact]
     public async Task Rows_that_a_filter_leaves_out_are_not_looked_up() =>
-        (await PlanAsync(LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1) }, 1)))
+        (await PlanAsync(LeaderboardSql.TextOf(Filter() with { Cores = (1, 8), Os = OsFamily.Linux, Virtual = false, Since = new(2026, 1, 1) }, 1, Dialect.Sqlite)))
             .ShouldContain("COVERING INDEX standing_v1");
 
     [Theory]

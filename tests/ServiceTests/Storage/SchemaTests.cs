@@ -35,6 +35,26 @@ public sealed partial class SchemaTests
         OnlyReplicated.ShouldAllBe(known => replicated.Except(embedded).Any(column => IsIn(new[] { known }, column)));
     }
 
+    [Fact]
+    public async Task Indexes_that_an_earlier_release_made_give_way_to_those_that_hold_filters()
+    {
+        const string All = "select indexname::text || ' ' || indexdef from pg_indexes where schemaname = current_schema() and tablename = 'standing_sorted' order by 1";
+        var cancel = TestContext.Current.CancellationToken;
+        await using var empty = await EmptyStore.OfAsync(Store.Replicated);
+        var schema = new StoreSchema(empty.Database, new MigrationRunner(empty.Database, TimeProvider.System, NullLogger<MigrationRunner>.Instance));
+        await schema.MigrateAsync(cancel);
+        var made = await empty.Database.Sql(All).ListAsync(row => row.GetString(0), cancel);
+        await empty.Database.Sql("""
+            drop index standing_v1_filtered, standing_v1_by_vendor, standing_v1_by_cores;
+            create index standing_v1 on standing_sorted (v1, result_no) where v1 is not null;
+            create index standing_v1_of_vendor on standing_sorted (vendor, v1, result_no) where v1 is not null
+            """).ExecuteAsync(cancel);
+
+        await schema.MigrateAsync(cancel);
+
+        (await empty.Database.Sql(All).ListAsync(row => row.GetString(0), cancel)).ShouldBe(made);
+    }
+
     private static bool IsIn(string[] known, string column) => known.Contains(column) || known.Contains(column[..column.IndexOf('.', StringComparison.Ordinal)] + ".*");
 
     private static async Task<List<string>> ColumnsAsync(Store store)
