@@ -9,7 +9,7 @@ namespace PcBench.Bench.Benchmarks;
 
 /// <summary>
 /// What it costs a request that its figures are kept. Two replicas on one database, one that keeps figures and is scraped as Prometheus
-/// does it, and one that keeps none, answer as much as they can, in turns of a second. What is compared is the processor time of a request:
+/// does it, and one that keeps none, answer as much as they can, in turns of half a second. What is compared is the processor time of a request:
 /// times on the clock vary by tenths with whatever else wants the processor, and figures are kept on it alone.
 /// </summary>
 internal static class MetricsCostBenchmark
@@ -20,12 +20,12 @@ internal static class MetricsCostBenchmark
 
     private static readonly TimeSpan BetweenScrapes = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.5);
 
     public static Command Create()
     {
         var results = ServiceCommand.Number("--results", "Results in the store.", 10_000);
-        var turns = ServiceCommand.Number("--turns", "Turns of a second that either has for each kind of request.", 20);
+        var turns = ServiceCommand.Number("--turns", "Turns of half a second that either has for each kind of request.", 60);
         return ServiceCommand.Create("metrics-cost", "Processor time of a request with figures kept against none kept.", [results, turns], async (service, parsed, cancel) =>
         {
             await service.FillAsync(Database, parsed.GetValue(results), cancel);

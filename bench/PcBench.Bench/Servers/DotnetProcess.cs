@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using PcBench.ServiceTests.Servers;
 
@@ -50,15 +49,8 @@ internal sealed class DotnetProcess : IAsyncDisposable
             double.Parse(lines.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
     }
 
-    /// <summary>Processor time that it has used, the kernel's for it too.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            using var self = Process.GetProcessById(id);
-            return self.TotalProcessorTime;
-        }
-    }
+    /// <summary>Processor time that it has used, the kernel's for it too; to the nanosecond, where /proc has hundredths of a second.</summary>
+    public TimeSpan ProcessorTime => ProcessorClock.Read(id);
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 }

@@ -185,16 +185,33 @@ internal sealed unsafe class MemoryTraffic : IVariantKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Copy256NonTemporal(double* from, double* to, nuint n)
     {
-        for (nuint i = 0; i < n; i += 4)
-            Vector256.LoadAligned(from + i).StoreAlignedNonTemporal(to + i);
+        // Loads in a row and stores in a row: the bus turns round less often.
+        for (nuint i = 0; i < n; i += 16)
+        {
+            var (v0, v1) = (Vector256.LoadAligned(from + i), Vector256.LoadAligned(from + i + 4));
+            var (v2, v3) = (Vector256.LoadAligned(from + i + 8), Vector256.LoadAligned(from + i + 12));
+            v0.StoreAlignedNonTemporal(to + i);
+            v1.StoreAlignedNonTemporal(to + i + 4);
+            v2.StoreAlignedNonTemporal(to + i + 8);
+            v3.StoreAlignedNonTemporal(to + i + 12);
+        }
+
         return Fence();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Copy512NonTemporal(double* from, double* to, nuint n)
     {
-        for (nuint i = 0; i < n; i += 8)
-            Vector512.LoadAligned(from + i).StoreAlignedNonTemporal(to + i);
+        for (nuint i = 0; i < n; i += 32)
+        {
+            var (v0, v1) = (Vector512.LoadAligned(from + i), Vector512.LoadAligned(from + i + 8));
+            var (v2, v3) = (Vector512.LoadAligned(from + i + 16), Vector512.LoadAligned(from + i + 24));
+            v0.StoreAlignedNonTemporal(to + i);
+            v1.StoreAlignedNonTemporal(to + i + 8);
+            v2.StoreAlignedNonTemporal(to + i + 16);
+            v3.StoreAlignedNonTemporal(to + i + 24);
+        }
+
         return Fence();
     }
 
