@@ -2,14 +2,17 @@ using System.CommandLine;
 using PcBench.Bench.Benchmarks;
 using PcBench.Bench.Benchmarks.Ingest;
 using PcBench.Bench.Benchmarks.Leaderboard;
+using PcBench.Bench.Benchmarks.MetricsCost;
 using PcBench.Bench.Benchmarks.Native;
 using PcBench.Bench.Benchmarks.Predict;
+using PcBench.Bench.Benchmarks.Spread;
 using PcBench.Bench.Commands;
 
 var root = new RootCommand("Measures how fast the service is.")
 {
     IngestBenchmark.Create(), LeaderboardBenchmark.Create(), GrowthBenchmark.Create(), MemoryBenchmark.Create(), SizeBenchmark.Create(),
     LoadCommand.Create(), SameBytes.Create(), NativeBenchmark.Create(), PredictBenchmark.Create(), MetricsCostBenchmark.Create(),
+    SpreadBenchmark.Create(),
 };
 
 // What was started is stopped and removed on Ctrl-C too, which takes a while.

@@ -50,7 +50,7 @@ internal sealed class DotnetProcess : IAsyncDisposable
     }
 
     /// <summary>Processor time that it has used, the kernel's for it too; to the nanosecond, where /proc has hundredths of a second.</summary>
-    public TimeSpan ProcessorTime => ProcessorClock.Read(id);
+    public TimeSpan ProcessorTime => ProcessorClock.OfProcess(id);
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 }

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using PcBench.Bench.Servers;
+using PcBench.Platform.Telemetry;
+
+namespace PcBench.Bench.Benchmarks.MetricsCost;
+
+/// <summary>
+/// The way of a request through the framework without a network, an answer or a log: little but that its figures are kept, or not. A
+/// figure is kept as long as anybody in the process listens, so one and the same pipeline goes from the one to the other and back.
+/// </summary>
+internal sealed class Pipeline : IServer
+{
+    private const string Path = "/api/v1/leaderboard";
+
+    private readonly WebApplication app;
+    private Func<IFeatureCollection, Task>? handle;
+
+    private Pipeline()
+    {
+        app = Host(isKept: false, this);
+        app.MapGet(Path, _ => Task.CompletedTask);
+    }
+
+    public IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public static async Task<Pipeline> StartAsync(CancellationToken cancel)
+    {
+        var pipeline = new Pipeline();
+        await pipeline.app.StartAsync(cancel);
+        return pipeline;
+    }
+
+    /// <summary>Somebody who listens as a service does, until it is disposed of.</summary>
+    public static async Task<IAsyncDisposable> ListenAsync(CancellationToken cancel)
+    {
+        var app = Host(isKept: true, new Nothing());
+        app.MapMetrics();
+        await app.StartAsync(cancel);
+        return app;
+    }
+
+    /// <summary>Processor time of a request, in microseconds, over so many of them.</summary>
+    public async Task<double> MicrosecondsOfAsync(int requests)
+    {
+        var start = ProcessorClock.OfThread();
+        for (var i = 0; i < requests; i++)
+        {
+            var features = new FeatureCollection();
+            features.Set<IHttpRequestFeature>(new HttpRequestFeature { Method = "GET", Scheme = "http", Protocol = "HTTP/1.1", Path = Path });
+            features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+            features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+            await handle!(features); // nothing in it waits, so it stays on this thread
+        }
+
+        return (ProcessorClock.OfThread() - start).TotalMicroseconds / requests;
+    }
+
+    Task IServer.StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+    {
+        handle = async features =>
+        {
+            var context = application.CreateContext(features);
+            await application.ProcessRequestAsync(context);
+            application.DisposeContext(context, exception: null);
+        };
+        return Task.CompletedTask;
+    }
+
+    Task IServer.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        // The application has it, and is the process's.
+    }
+
+    private static WebApplication Host(bool isKept, IServer server)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Telemetry:Metrics"] = isKept ? "true" : "false";
+        builder.AddTelemetry("bench");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(server);
+        return builder.Build();
+    }
+
+    /// <summary>Serves nobody.</summary>
+    private sealed class Nothing : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+            // It holds nothing.
+        }
+    }
+}
