@@ -21,9 +21,10 @@ namespace PcBench.Ml.Knowledge;
 /// <param name="L2Kib">Level 2 cache of a core, KiB; null where its chips differ.</param>
 /// <param name="L1Kib">Level 1 data cache of a core, KiB; null where its cores differ.</param>
 /// <param name="MaxMhz">Highest clock of one core of its usual processor: about the median of those in the table of clocks, where there are some.</param>
+/// <param name="PackageCores">Cores of its largest processor for two packages.</param>
 internal sealed record Microarchitecture(
     string Name, double PerClock, double Year, double VectorBits, double Channels, double MemoryMts, double ProcessNm,
-    double CoreGbS, double? ClusterCores, double? ClusterGbS, int? CpuidFamily, IReadOnlyList<int> CpuidModels, double? L2Kib, double? L1Kib, double MaxMhz);
+    double CoreGbS, double? ClusterCores, double? ClusterGbS, int? CpuidFamily, IReadOnlyList<int> CpuidModels, double? L2Kib, double? L1Kib, double MaxMhz, double PackageCores);
 
 /// <summary>All microarchitectures, and which one a machine has.</summary>
 internal static class Microarchitectures
@@ -33,7 +34,7 @@ internal static class Microarchitectures
             row.Text("name")!, row.Number("per_clock")!.Value, row.Number("year")!.Value, row.Number("vector_bits")!.Value, row.Number("channels")!.Value,
             row.Number("memory_mts")!.Value, row.Number("process_nm")!.Value, row.Number("core_gb_s")!.Value, row.Number("cluster_cores"), row.Number("cluster_gb_s"),
             row.Whole("cpuid_family"), [.. (row.Text("cpuid_models") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
-            row.Number("l2_kib"), row.Number("l1d_kib"), row.Number("max_mhz")!.Value))];
+            row.Number("l2_kib"), row.Number("l1d_kib"), row.Number("max_mhz")!.Value, row.Number("package_cores")!.Value))];
 
     private static readonly Dictionary<string, Microarchitecture> ByKey = Keys();
 

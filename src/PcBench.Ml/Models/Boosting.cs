@@ -13,16 +13,19 @@ namespace PcBench.Ml.Models;
 /// <param name="Forests">How many are grown, each by its own chance; their mean varies less with it than one does.</param>
 /// <param name="Share">Share of what the trees say that counts.</param>
 /// <param name="Strange">A row that is off by more than this after a first look counts the less, the more it is off; 0: there is no first look.</param>
-internal sealed record Growth(int Trees = 160, int Leaves = 16, int PerLeaf = 8, double Rate = 0.1, double Features = 0.4, int Forests = 3, double Share = 1, double Strange = 0)
+/// <param name="Smooth">Share that <see cref="Models.Smooth"/> has beside floor and trees; 0: there is none.</param>
+internal sealed record Growth(int Trees = 160, int Leaves = 16, int PerLeaf = 8, double Rate = 0.1, double Features = 0.4, int Forests = 3, double Share = 1, double Strange = 0, double Smooth = 0)
 {
     // What one core does follows from clock and generation: trees mostly learn what single families have of their own.
     private const double ShareOfSingle = 0.7;
+
+    private const double ShareOfSmooth = 0.4;
 
     // As logarithms: beside what metrics vary by on equal machines.
     private const double StrangeScore = 0.1, StrangeBandwidth = 0.2;
 
     /// <summary>For a metric that is predicted.</summary>
-    public static Growth Of(string metric) => new(Share: Floor.IsSingle(metric) ? ShareOfSingle : 1, Strange: Floor.IsMemory(metric) ? StrangeBandwidth : StrangeScore);
+    public static Growth Of(string metric) => new(Share: Floor.IsSingle(metric) ? ShareOfSingle : 1, Strange: Floor.IsMemory(metric) ? StrangeBandwidth : StrangeScore, Smooth: Floor.IsMemory(metric) ? ShareOfSmooth : 0);
 
     /// <summary>The first look at what is strange.</summary>
     public Growth First => this with { Trees = 60, Forests = 1, Share = 1, Strange = 0 };

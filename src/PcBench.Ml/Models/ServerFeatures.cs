@@ -34,7 +34,8 @@ internal sealed class ServerFeatures
         if (hardware.MaxMhz >= 1500 && MaxMhz is { } known)
             MaxMhz = Math.Max(known, hardware.MaxMhz.Value * 0.98);
         BaseMhz = hardware.BaseMhz ?? AllCoreMhz;
-        Packages = Math.Clamp(Math.Max(hardware.Sockets ?? 1, Math.Ceiling(Cores / (double)(Clock?.Cores ?? Math.Max(64, Cores)) - 0.001)), 1, 8);
+        PackageCores = Clock?.Cores ?? Core?.PackageCores ?? Math.Max(64, Cores);
+        Packages = Math.Clamp(Math.Max(hardware.Sockets ?? 1, Math.Ceiling((Cores / PackageCores) - 0.001)), 1, 8);
         SocketGbS = (hardware.MemoryChannels ?? Core?.Channels ?? 8) * (hardware.MemoryMts ?? Core?.MemoryMts ?? 3200) * 8 / 1000 * Packages;
     }
 
@@ -55,6 +56,9 @@ internal sealed class ServerFeatures
     public double? AllCoreMhz { get; }
 
     public double? BaseMhz { get; }
+
+    /// <summary>Cores of a package: of the model, else of the largest with such cores.</summary>
+    public double PackageCores { get; }
 
     public double Packages { get; }
 
@@ -143,7 +147,7 @@ internal sealed class ServerFeatures
         write.Add("memory-type", Hardware.MemoryType switch { "DDR5" => 5, "DDR4" => 4, "DDR3" => 3, _ => null });
         write.Log("bandwidth", SocketGbS);
         write.Log("bandwidth-per-core", SocketGbS / Cores);
-        var share = Math.Min(1, Cores / ((Clock?.Cores ?? 48) * Packages));
+        var share = Math.Min(1, Cores / (PackageCores * Packages));
         write.Log("share", share);
         write.Log("bandwidth-share", SocketGbS * share);
 

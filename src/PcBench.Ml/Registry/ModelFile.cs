@@ -14,7 +14,7 @@ internal sealed record Example(MachineKind Kind, string Cpu, string? Core, int? 
 /// <param name="Examples">Real machines.</param>
 internal sealed record ModelFile(IReadOnlyList<MetricModel> Metrics, SuspicionModel? Suspicion, IReadOnlyList<Example> Examples)
 {
-    private const string Magic = "pcbench.model/3";
+    private const string Magic = "pcbench.model/4";
 
     public byte[] ToBytes()
     {
@@ -40,7 +40,7 @@ internal sealed record ModelFile(IReadOnlyList<MetricModel> Metrics, SuspicionMo
         try
         {
             if (reader.ReadString() != Magic)
-                throw new InvalidDataException("It is no model of this version (pcbench.model/3).");
+                throw new InvalidDataException($"It is no model of this version ({Magic}).");
             foreach (var index in new[] { MachineFeatures.Server, MachineFeatures.Chart })
             {
                 if (!reader.Many(r => r.ReadString()).SequenceEqual(index.Names))
