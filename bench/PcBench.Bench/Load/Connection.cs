@@ -11,6 +11,7 @@ namespace PcBench.Bench.Load;
 internal sealed class Connection : IDisposable
 {
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongRest = TimeSpan.FromSeconds(30);
 
     private readonly Uri server;
     private readonly IPace pace;
@@ -20,9 +21,9 @@ internal sealed class Connection : IDisposable
     private Socket socket = null!;
     private ResponseParser response;
     private Request request;
-    private long due;
+    private long due, restsSince;
     private int sent, filled;
-    private bool sending;
+    private bool sending, rests;
     private volatile bool disposed;
 
     public Connection(Uri server, IPace pace, Window window, Tally tally)
@@ -41,7 +42,14 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Sends what the pace has for it. Only while it rests.</summary>
-    public void Resume() => Run(Next(Stopwatch.GetTimestamp()));
+    public void Resume()
+    {
+        // A server closes what is idle for minutes, and nothing arrives on a connection that rests but that.
+        if (rests && Stopwatch.GetElapsedTime(restsSince) > LongRest && socket.Poll(0, SelectMode.SelectRead))
+            Reconnected();
+        else
+            Run(Next(Stopwatch.GetTimestamp()));
+    }
 
     public void Dispose()
     {
@@ -65,8 +73,10 @@ internal sealed class Connection : IDisposable
 
     private bool Next(long now)
     {
+        (rests, restsSince) = (true, now);
         if (!pace.TryNext(this, now, out request, out due))
             return false;
+        rests = false;
         (sending, sent) = (true, 0);
         operation.SetBuffer(MemoryMarshal.AsMemory(request.Bytes));
         return true;
