@@ -11,7 +11,7 @@ namespace P25.Deploys;
 /// </summary>
 internal sealed class RolloutWatch(Kubectl kubectl, Release release, string label, TimeProvider time, Action<string> say)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private HashSet<string> before = []; // Jobs of earlier deploys
 
     /// <summary>Whether it was the migration that failed: then what it would have taken away may still be there.</summary>
