@@ -55,7 +55,7 @@ internal static class MetricsCostBenchmark
     /// <summary>What figures add to a request, in microseconds.</summary>
     private static async Task<MedianInterval> AddedAsync(int turns, CancellationToken cancel)
     {
-        const int WarmUps = 4;
+        const int WarmUps = 12; // until all of it is compiled for good
         using var pipeline = await Pipeline.StartAsync(cancel);
         var differences = new List<double>();
         for (var turn = -WarmUps; turn < turns; turn++)
