@@ -11,7 +11,7 @@ public sealed class StandingSorterTests
         await using var app = await BackendApp.OnAsync(Store.Replicated);
         var http = app.CreateClient();
         for (var i = 1; i <= 12; i++)
-            await http.SubmitAsync(new ResultBuilder { Speed = 1 + 0.1 * i });
+            await http.SubmitAsync(new ResultBuilder { Speed = 1 + 0.1 * i, Cores = 2 + i % 3 });
         await app.SettledAsync();
         await app.Database.WriteAsync(
             async (write, cancel) =>
@@ -19,15 +19,18 @@ public sealed class StandingSorterTests
                 // Nothing can be moved while this is held; reading and submitting go on.
                 await write.Sql("lock table standing_sorted in share row exclusive mode").ExecuteAsync(cancel);
                 for (var i = 0; i < 12; i++)
-                    await http.SubmitAsync(new ResultBuilder { Speed = 1.05 + 0.1 * i });
+                    await http.SubmitAsync(new ResultBuilder { Speed = 1.05 + 0.1 * i, Cores = 4 + i % 3 });
                 (await app.CountAsync("standing_fresh")).ShouldBe(12);
 
-                await app.SoonAsync(async () =>
+                foreach (var filter in (string[])["", "&cores=2-64"])
                 {
-                    var board = await http.GetAsync("/api/v1/leaderboard?board=single&limit=100", ApiJson.Default.LeaderboardPage);
-                    board.Rows.Count.ShouldBe(24);
-                    board.Rows.Zip(board.Rows.Skip(1)).ShouldAllBe(pair => pair.First.Value > pair.Second.Value);
-                });
+                    await app.SoonAsync(async () =>
+                    {
+                        var board = await http.GetAsync("/api/v1/leaderboard?board=single&limit=100" + filter, ApiJson.Default.LeaderboardPage);
+                        board.Rows.Count.ShouldBe(24);
+                        board.Rows.Zip(board.Rows.Skip(1)).ShouldAllBe(pair => pair.First.Value > pair.Second.Value);
+                    });
+                }
                 return true;
             },
             TestContext.Current.CancellationToken);
