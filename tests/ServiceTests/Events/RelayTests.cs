@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
+using PcBench.Platform.Events;
+using PcBench.Platform.Events.Streams;
 
 namespace PcBench.ServiceTests.Events;
 
@@ -88,6 +90,29 @@ public sealed class RelayTests
 
         await Client.UntilAsync(() => Task.FromResult(consumer.Handled.Count == 2));
         consumer.Subjects.ShouldBe(["1", "0"]);
+    }
+
+    [Fact]
+    public async Task Marking_looks_up_its_rows_however_few_there_were_when_its_plan_was_made()
+    {
+        await using var store = await HubStore.CreateAsync();
+        var happened = new OutboxEvent(1, new CloudEvent("1", "thing.happened", "0", DateTimeOffset.UnixEpoch, "{}", null), null);
+        await store.Database.WriteAsync(
+            async (write, cancel) =>
+            {
+                // So often that the server keeps one plan for good.
+                for (var i = 0; i < 20; i++)
+                    await RelaySql.MarkAsync(write, [happened], [default], cancel);
+                await write.Sql("""
+                    insert into event (id, type, subject, time, data) select i::text, 'thing.happened', '0', 0, '{}' from generate_series(1, 5000) i
+                    """).ExecuteAsync(cancel);
+
+                (await RelaySql.MarkAsync(write, [happened], [default], cancel)).ShouldBe(1);
+
+                (await write.Sql("select seq_tup_read from pg_stat_xact_user_tables where relname = 'event'").NumberAsync(cancel)).ShouldBe(0);
+                return true;
+            },
+            Cancel);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

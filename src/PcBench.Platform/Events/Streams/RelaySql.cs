@@ -14,7 +14,10 @@ internal static class RelaySql
         """;
     internal const string CountUnpublished = "select count(*) from (select 1 from event where published_at is null limit @most) as few";
     internal const string OldestUnpublished = "select time from event where published_at is null order by seq limit 1";
+
+    // The server keeps the plan. One that was made while nothing waited would read the whole table ever after.
     private const string Mark = """
+        select set_config('enable_seqscan', 'off', true);
         update event set published_at = p.time, stream_no = p.no
         from unnest(@seqs, @times, @nos) as p(seq, time, no)
         where event.seq = p.seq
