@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using PcBench.Backend.Features.Submissions;
+using PcBench.Backend.Ranking;
 using PcBench.Contracts;
 using PcBench.ServiceTests.Builders;
 
@@ -37,6 +40,23 @@ public sealed class StandingSorterTests
 
         await app.SettledAsync();
         (await app.CountAsync("standing_sorted")).ShouldBe(24);
+    }
+
+    [Fact]
+    public async Task While_submissions_come_no_more_rows_are_moved_than_readers_would_notice()
+    {
+        await using var app = await BackendApp.OnAsync(Store.Replicated);
+        app.CreateClient().Dispose();
+        using var submission = app.Services.GetRequiredService<SubmissionPace>().Begin();
+        await app.Database.Sql($"""
+            insert into standing_fresh (result_no, cpu_no, vendor, cores, os, virtual, measured_at)
+            select i, 1, 'Vendor', 4, 0, 0, 0 from generate_series(1, {StandingSorter.Few + 100}) i
+            """).ExecuteAsync(TestContext.Current.CancellationToken);
+
+        await Client.UntilAsync(async () => await app.CountAsync("standing_fresh") < StandingSorter.Few);
+
+        (await app.CountAsync("standing_fresh")).ShouldBeGreaterThan(StandingSorter.Few - 100);
+        (await app.CountAsync("standing")).ShouldBe(StandingSorter.Few + 100);
     }
 
     [Fact]
