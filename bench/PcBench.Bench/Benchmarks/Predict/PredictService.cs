@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using PcBench.Bench.Servers;
-using PcBench.Contracts;
 using PcBench.Ml.Registry;
 using PcBench.Ml.Training;
 using PcBench.Platform.Blobs;
@@ -40,7 +39,7 @@ internal sealed class PredictService : IAsyncDisposable
         });
         try
         {
-            await CheckAsync(process.Address, versions[0], cancel);
+            await TakenModel.CheckAsync(process.Address, Program, versions[0], cancel);
             return new PredictService(process, registry, versions);
         }
         catch
@@ -48,16 +47,6 @@ internal sealed class PredictService : IAsyncDisposable
             await process.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>Without a model it answers too, and sooner.</summary>
-    private static async Task CheckAsync(Uri service, string version, CancellationToken cancel)
-    {
-        using var client = new HttpClient { BaseAddress = service };
-        using var response = await client.PostAsJsonAsync("/v1/predict", PredictRequests.All[0], ApiJson.Default.PredictRequest, cancel);
-        response.EnsureSuccessStatusCode();
-        if (await response.Content.ReadFromJsonAsync(ApiJson.Default.Prediction, cancel) is not { Model: { } active } || active != version)
-            throw new InvalidOperationException($"The ml-service at {Program} did not take model {version}: is it another build than this one? 'dotnet {Program} evaluate --model' says what is wrong with a model file.");
     }
 
     /// <summary>Activates the model that is not active.</summary>
