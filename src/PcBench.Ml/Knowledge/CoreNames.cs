@@ -7,7 +7,17 @@ namespace PcBench.Ml.Knowledge;
 /// <param name="PerClock">Points of a single-threaded test for each MHz, roughly.</param>
 /// <param name="ProcessNm">Process.</param>
 /// <param name="Year">When the first came.</param>
-internal sealed record CoreName(string Microarchitecture, double PerClock, double ProcessNm, double Year);
+/// <param name="Aes">Which of them have instructions for AES: <c>all</c>, <c>none</c>, <c>main</c> (no Celeron, no Pentium), <c>upper</c> (no Core i3 either); null where it is not known.</param>
+internal sealed record CoreName(string Microarchitecture, double PerClock, double ProcessNm, double Year, string? Aes)
+{
+    /// <summary>Whether the processor of this name has instructions for AES.</summary>
+    public bool? HasAes(string brand)
+    {
+        bool Is(string series) => brand.Contains(series, StringComparison.OrdinalIgnoreCase);
+        var low = Is("Celeron") || Is("Pentium");
+        return Aes switch { "all" => true, "none" => false, "main" => !low, "upper" => !low && !Is("Core i3"), _ => null };
+    }
+}
 
 /// <summary>Which cores the processors of desktops, laptops and phones have, by the vendors' naming schemes. The first pattern that fits counts.</summary>
 internal static class CoreNames
@@ -15,7 +25,7 @@ internal static class CoreNames
     private static readonly (Regex Pattern, CoreName Name)[] Rules =
         [.. Resource.Table("names.csv").Rows.Select(row => (
             new Regex(row.Text("pattern")!, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50)),
-            new CoreName(row.Text("microarchitecture")!, row.Number("per_clock")!.Value, row.Number("process_nm")!.Value, row.Number("year")!.Value)))];
+            new CoreName(row.Text("microarchitecture")!, row.Number("per_clock")!.Value, row.Number("process_nm")!.Value, row.Number("year")!.Value, row.Text("aes"))))];
 
     private static readonly Remembered<CoreName> Kept = new(Match);
 

@@ -52,6 +52,7 @@ internal static partial class ChartFeatures
         write.Log("l1-per-core", hardware.L1DataKib / cores);
         write.Log("l1i-per-core", hardware.L1InstructionKib / cores);
         write.Add("channels", hardware.MemoryChannels);
+        write.Add("aes", name?.HasAes(brand) switch { null => null, true => 1, false => 0 });
         Kind(write, hardware, name, brand);
         write.Log("speed-machine", max * perClock * Math.Pow(like, 0.93) * gain);
         write.Log("speed-machine-base", clock * perClock * like * gain);
