@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Patterns;
 using PcBench.Backend.Http;
 using PcBench.Backend.Telemetry;
 using PcBench.Platform.Redis;
@@ -19,8 +19,8 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
     private const int MaxAddress = 300;
 
     private static readonly TimeSpan InRedis = TimeSpan.FromMinutes(1);
-    private static readonly (PathString List, string Item)[] Paths =
-        [.. ((string[])["/api/v1/leaderboard", "/api/v1/cpus", "/api/v1/compare", "/api/v1/search"]).Select(path => (new PathString(path), path + "/{id}"))];
+    private static readonly (PathString Path, Endpoint List, Endpoint Item)[] Paths =
+        [.. ((string[])["/api/v1/leaderboard", "/api/v1/cpus", "/api/v1/compare", "/api/v1/search"]).Select(path => (new PathString(path), EndpointOf(path), EndpointOf(path + "/{id}")))];
 
     private readonly ConcurrentDictionary<string, Task> making = new();
     private volatile Pages pages = new(default);
@@ -108,23 +108,25 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
     {
         metrics.PageServed(source);
 
-        // No route was chosen, so the request's own figure would not say which it was.
-        if (context.Features.Get<IHttpMetricsTagsFeature>() is { MetricsDisabled: false } figure)
-            figure.Tags.Add(new("http.route", RouteOf(context.Request.Path)));
+        // No route was chosen, so the request's figure would not say which it was.
+        context.SetEndpoint(EndpointOf(context.Request.Path));
         return answer.WriteAsync(context);
     }
 
-    private static string RouteOf(PathString path)
+    private static Endpoint EndpointOf(PathString path)
     {
-        var (list, item) = Paths.First(known => path.StartsWithSegments(known.List, StringComparison.Ordinal));
-        return path.Value!.Length > list.Value!.Length + 1 ? item : list.Value;
+        var (known, list, item) = Paths.First(known => path.StartsWithSegments(known.Path, StringComparison.Ordinal));
+        return path.Value!.Length > known.Value!.Length + 1 ? item : list;
     }
+
+    /// <summary>What says which route it is, and does nothing.</summary>
+    private static RouteEndpoint EndpointOf(string route) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(route), 0, EndpointMetadataCollection.Empty, route);
 
     private static bool IsForAll(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Authorization.Count == 0
         && request.Path.Value!.Length + request.QueryString.Value?.Length <= MaxAddress
-        && Paths.Any(path => request.Path.StartsWithSegments(path.List, StringComparison.Ordinal));
+        && Paths.Any(known => request.Path.StartsWithSegments(known.Path, StringComparison.Ordinal));
 
     private async Task<TaggedBytes?> SharedAsync(string address, Stamp stamp)
     {

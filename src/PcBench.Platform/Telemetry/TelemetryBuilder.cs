@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,13 +38,7 @@ public static class TelemetryBuilder
 
     private static readonly MetricStreamConfiguration Others = new() { CardinalityLimit = Series };
 
-    // No scheme and no version of the protocol: they multiply the series, and those who call choose them.
-    private static readonly MetricStreamConfiguration Requests = new ExplicitBucketHistogramConfiguration
-    {
-        Boundaries = Seconds,
-        TagKeys = ["http.request.method", "http.response.status_code", "http.route"],
-        CardinalityLimit = 5 * Series,
-    };
+    private static readonly MetricStreamConfiguration Requests = new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, CardinalityLimit = 5 * Series };
 
     /// <summary>Registers all of it. Call it before what logs or listens.</summary>
     /// <param name="builder">The host.</param>
@@ -64,7 +59,11 @@ public static class TelemetryBuilder
                 .AddService(service, serviceVersion: Release.Name, serviceInstanceId: Environment.MachineName)
                 .AddAttributes([new("deployment.environment.name", options.Contour)]));
         if (options.Metrics)
+        {
+            builder.Services.AddSingleton<IStartupFilter, RequestDurations>();
             telemetry.WithMetrics(Measure);
+        }
+
         builder.Services.AddSingleton<BuildInfo>();
 
         // Without a collector there is no pipeline at all: spans that nobody gets would still be made.
@@ -103,7 +102,7 @@ public static class TelemetryBuilder
     }
 
     private static void Measure(MeterProviderBuilder metrics) => metrics
-        .AddMeter(Ours, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+        .AddMeter(Ours, "Microsoft.AspNetCore.Server.Kestrel")
         .AddHttpClientInstrumentation()
         .AddRuntimeInstrumentation()
         .AddNpgsqlInstrumentation()
@@ -112,8 +111,7 @@ public static class TelemetryBuilder
 
     private static MetricStreamConfiguration StreamOf(Instrument instrument) => instrument switch
     {
-        { Name: "http.server.request.duration" } => Requests,
-        { Name: "http.server.active_requests" } => MetricStreamConfiguration.Drop, // two figures more for each request, and rate(duration_sum) says the same
+        { Name: RequestDurations.Name } => Requests,
         { Name: "pcbench.events.delay" } => Delays,
         Histogram<double> { Unit: "s" } when !instrument.Name.StartsWith("kestrel.", StringComparison.Ordinal) => Durations,
         _ => Others,

@@ -5,39 +5,35 @@ using PcBench.Platform.Telemetry;
 
 namespace PcBench.Bench.Benchmarks.MetricsCost;
 
-/// <summary>
-/// The way of a request through the framework without a network, an answer or a log: little but that its figures are kept, or not. A
-/// figure is kept as long as anybody in the process listens, so one and the same pipeline goes from the one to the other and back.
-/// </summary>
-internal sealed class Pipeline : IServer
+/// <summary>The way of a request through the framework without a network, an answer or a log: little but that its figures are kept, or not.</summary>
+internal sealed class Pipeline : IServer, IAsyncDisposable
 {
     private const string Path = "/api/v1/leaderboard";
 
     private readonly WebApplication app;
     private Func<IFeatureCollection, Task>? handle;
 
-    private Pipeline()
+    private Pipeline(bool isKept)
     {
-        app = Host(isKept: false, this);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Telemetry:Metrics"] = isKept ? "true" : "false";
+        builder.AddTelemetry("bench");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IServer>(this);
+        app = builder.Build();
+        app.MapMetrics();
         app.MapGet(Path, _ => Task.CompletedTask);
     }
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
-    public static async Task<Pipeline> StartAsync(CancellationToken cancel)
+    /// <param name="isKept">Whether its figures are kept, as a service keeps them.</param>
+    /// <param name="cancel">Cancels starting it.</param>
+    public static async Task<Pipeline> StartAsync(bool isKept, CancellationToken cancel)
     {
-        var pipeline = new Pipeline();
+        var pipeline = new Pipeline(isKept);
         await pipeline.app.StartAsync(cancel);
         return pipeline;
-    }
-
-    /// <summary>Somebody who listens as a service does, until it is disposed of.</summary>
-    public static async Task<IAsyncDisposable> ListenAsync(CancellationToken cancel)
-    {
-        var app = Host(isKept: true, new Nothing());
-        app.MapMetrics();
-        await app.StartAsync(cancel);
-        return app;
     }
 
     /// <summary>Processor time of a request, in microseconds, over so many of them.</summary>
@@ -72,34 +68,10 @@ internal sealed class Pipeline : IServer
 
     Task IServer.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
     public void Dispose()
     {
         // The application has it, and is the process's.
-    }
-
-    private static WebApplication Host(bool isKept, IServer server)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration["Telemetry:Metrics"] = isKept ? "true" : "false";
-        builder.AddTelemetry("bench");
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(server);
-        return builder.Build();
-    }
-
-    /// <summary>Serves nobody.</summary>
-    private sealed class Nothing : IServer
-    {
-        public IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-            where TContext : notnull => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose()
-        {
-            // It holds nothing.
-        }
     }
 }
