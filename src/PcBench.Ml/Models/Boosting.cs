@@ -31,7 +31,7 @@ internal sealed record Growth(int Trees = 160, int Leaves = 16, int PerLeaf = 8,
     public Growth First => this with { Trees = 60, Forests = 1, Share = 1, Strange = 0 };
 
     /// <summary>For how hard a machine is to predict: few and broad, for residuals are mostly noise.</summary>
-    public static Growth Broad { get; } = new(60, 8, 40, 0.08, Forests: 1);
+    public static Growth Broad { get; } = new(30, 8, 40, 0.08, Forests: 1);
 
     /// <summary>For one of many quantities that are only compared with each other.</summary>
     public static Growth Quick { get; } = new(110, 12, 8, 0.1, Forests: 1);

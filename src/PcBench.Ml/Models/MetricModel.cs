@@ -26,7 +26,7 @@ internal sealed record MetricModel(
     /// <param name="doubt">As above.</param>
     public Range RangeOf(double middle, float[] features, string? core, double doubt)
     {
-        var widened = doubt * Interval.Distance(core is null ? 0 : Cores.GetValueOrDefault(core));
+        var widened = doubt * Interval.Distance(core is null ? 0 : Cores.GetValueOrDefault(core), MachineFeatures.IsShared(Kind, features));
         var scale = Interval.Scale(features) * widened;
         return new Range(Math.Exp(middle), Math.Exp(middle + (Interval.Low * scale)), Math.Exp(middle + (Interval.High * scale)), widened, middle, scale);
     }
