@@ -15,5 +15,14 @@ var root = new RootCommand("Measures how fast the service is.")
     SpreadBenchmark.Create(),
 };
 
-// What was started is stopped and removed on Ctrl-C too, which takes a while.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+try
+{
+    // What was started is stopped and removed on Ctrl-C too, which takes a while.
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2), EnableDefaultExceptionHandler = false });
+}
+catch (InvalidOperationException error)
+{
+    // What is needed is missing, or the service does not do what is to be measured: it is said in the message, not in a trace of calls.
+    await Console.Error.WriteLineAsync($"error: {error.Message}");
+    return 1;
+}
