@@ -20,7 +20,7 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
 
     private static readonly TimeSpan InRedis = TimeSpan.FromMinutes(1);
     private static readonly (PathString Path, Endpoint List, Endpoint Item)[] Paths =
-        [.. ((string[])["/api/v1/leaderboard", "/api/v1/cpus", "/api/v1/compare", "/api/v1/search"]).Select(path => (new PathString(path), EndpointOf(path), EndpointOf(path + "/{id}")))];
+        [.. ((string[])["/api/v1/leaderboard", "/api/v1/cpus", "/api/v1/compare", "/api/v1/search"]).Select(path => (new PathString(path), Nameplate(path), Nameplate(path + "/{id}")))];
 
     private readonly ConcurrentDictionary<string, Task> making = new();
     private volatile Pages pages = new(default);
@@ -119,8 +119,8 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
         return path.Value!.Length > known.Value!.Length + 1 ? item : list;
     }
 
-    /// <summary>What says which route it is, and does nothing.</summary>
-    private static RouteEndpoint EndpointOf(string route) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(route), 0, EndpointMetadataCollection.Empty, route);
+    /// <summary>An endpoint that says which route it is, and does nothing.</summary>
+    private static RouteEndpoint Nameplate(string route) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(route), 0, EndpointMetadataCollection.Empty, route);
 
     private static bool IsForAll(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)

@@ -14,21 +14,21 @@ internal sealed partial class StandingSorter(
     Database database, SubmissionPace pace, EventSignal signal, TimeProvider time, ILogger<StandingSorter> logger) : BackgroundService
 {
     /// <summary>Rows that may wait while submissions come without a break.</summary>
-    internal const int Few = 10_000;
+    internal const int MayWait = 10_000;
 
     /// <summary>With so many rows waiting there is no rest.</summary>
-    private const int Many = 50_000;
+    private const int TooMany = 50_000;
 
     // About a tenth of a second's work where nobody waits for it, and a hundredth where a submission may.
     private const int AtOnce = 100;
-    private const int AFew = 15;
+    private const int AtOnceMeanwhile = 15;
     private const double MostRest = 10; // times as long as the work took
 
     // By the ends of the key, which are found at once; those between that do not count are few.
     private const string Waiting = "select max(result_no) - min(result_no) + 1 from standing_fresh";
 
     private static readonly string Move = MoveOf($"{AtOnce}");
-    private static readonly string MoveAlone = MoveOf($"case when pg_try_advisory_xact_lock(7226833) then {AFew} else 0 end");
+    private static readonly string MoveAlone = MoveOf($"case when pg_try_advisory_xact_lock(7226833) then {AtOnceMeanwhile} else 0 end");
 
     // What another replica left is looked for now and then.
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
@@ -71,7 +71,7 @@ internal sealed partial class StandingSorter(
     private async Task<TimeSpan> SortMeanwhileAsync(CancellationToken cancel)
     {
         var waiting = await database.Sql(Waiting).NumberAsync(cancel) ?? 0;
-        if (waiting < Few)
+        if (waiting < MayWait)
         {
             await pace.WaitAsync(cancel);
             return TimeSpan.Zero;
@@ -80,7 +80,7 @@ internal sealed partial class StandingSorter(
         var start = time.GetTimestamp();
         if (await MoveAsync(MoveAlone, cancel) == 0)
             return Pause; // another replica is at it
-        var share = (waiting - Few) / (double)(Many - Few);
+        var share = (waiting - MayWait) / (double)(TooMany - MayWait);
         return time.GetElapsedTime(start) * (MostRest * Math.Max(1 - share, 0));
     }
 

@@ -50,13 +50,13 @@ public sealed class StandingSorterTests
         using var submission = app.Services.GetRequiredService<SubmissionPace>().Begin();
         await app.Database.Sql($"""
             insert into standing_fresh (result_no, cpu_no, vendor, cores, os, virtual, measured_at)
-            select i, 1, 'Vendor', 4, 0, 0, 0 from generate_series(1, {StandingSorter.Few + 100}) i
+            select i, 1, 'Vendor', 4, 0, 0, 0 from generate_series(1, {StandingSorter.MayWait + 100}) i
             """).ExecuteAsync(TestContext.Current.CancellationToken);
 
-        await Client.UntilAsync(async () => await app.CountAsync("standing_fresh") < StandingSorter.Few);
+        await Client.UntilAsync(async () => await app.CountAsync("standing_fresh") < StandingSorter.MayWait);
 
-        (await app.CountAsync("standing_fresh")).ShouldBeGreaterThan(StandingSorter.Few - 100);
-        (await app.CountAsync("standing")).ShouldBe(StandingSorter.Few + 100);
+        (await app.CountAsync("standing_fresh")).ShouldBeGreaterThan(StandingSorter.MayWait - 100);
+        (await app.CountAsync("standing")).ShouldBe(StandingSorter.MayWait + 100);
     }
 
     [Fact]
