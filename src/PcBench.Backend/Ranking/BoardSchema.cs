@@ -52,15 +52,17 @@ internal static class BoardSchema
         {
             (Dialect.Sqlite, false) => Index("", $"v{no}, result_no, cores, os, virtual, measured_at"),
             (Dialect.Sqlite, true) => IndexesOf(no, null, dialect) + Index("_of_cpu", $"cpu_no, v{no}, result_no") + Index("_of_vendor", $"vendor, v{no}, result_no"),
-            // Those that are dropped were of earlier releases, and held no filters.
-            (_, false) => Index("_filtered", $"v{no}, result_no", "cores, os, virtual") + $"drop index if exists standing_v{no};",
-            (_, true) => IndexesOf(no, null, dialect) + Index("_of_cpu", $"cpu_no, v{no}, result_no")
-                + Index("_by_vendor", $"vendor, v{no}, result_no", "cores, os, virtual") + $"drop index if exists standing_v{no}_of_vendor;"
+            // Those that are dropped were of earlier releases, and held fewer filters or none.
+            (_, false) => Index("_held", $"v{no}, result_no", "cores, os, virtual, vendor") + Drop("") + Drop("_filtered"),
+            (_, true) => Index("_filtered", $"v{no}, result_no", "cores, os, virtual") + Drop("") + Index("_of_cpu", $"cpu_no, v{no}, result_no")
+                + Index("_by_vendor", $"vendor, v{no}, result_no", "cores, os, virtual") + Drop("_of_vendor")
                 + Index("_by_cores", $"cores, v{no}, result_no", "vendor, os, virtual, measured_at"),
         };
 
         string Index(string suffix, string key, string? held = null) =>
             $"create index if not exists standing_v{no}{suffix} on {Standing.SortedIn(dialect)} ({key}){(held is null ? "" : $" include ({held})")} where v{no} is not null;";
+
+        string Drop(string suffix) => $"drop index if exists standing_v{no}{suffix};";
     }
 
     /// <summary>Takes over the values of an embedded store that kept them in rows.</summary>

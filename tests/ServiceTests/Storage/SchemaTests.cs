@@ -45,8 +45,10 @@ public sealed partial class SchemaTests
         await schema.MigrateAsync(cancel);
         var made = await empty.Database.Sql(All).ListAsync(row => row.GetString(0), cancel);
         await empty.Database.Sql("""
-            drop index standing_v1_filtered, standing_v1_by_vendor, standing_v1_by_cores;
+            drop index standing_v1_filtered, standing_v1_by_vendor, standing_v1_by_cores, standing_v9_held, standing_v10_held;
             create index standing_v1 on standing_sorted (v1, result_no) where v1 is not null;
+            create index standing_v9 on standing_sorted (v9, result_no) where v9 is not null;
+            create index standing_v10_filtered on standing_sorted (v10, result_no) include (cores, os, virtual) where v10 is not null;
             create index standing_v1_of_vendor on standing_sorted (vendor, v1, result_no) where v1 is not null
             """).ExecuteAsync(cancel);
 
