@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
 using PcBench.Imports;
@@ -31,11 +32,19 @@ internal sealed class FileImport(IReadOnlyList<string> files, ImportFormat? form
 
     private async IAsyncEnumerable<ImportItem> ReadAsync(string file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var source = SourceFiles.Open(file);
-        var (found, whole) = await SourceFiles.DetectAsync(source, cancel);
-        if ((format ?? found) is not { } known)
+        var (opened, closed) = SourceFiles.Open(file);
+        if (opened is null)
         {
-            yield return ImportItem.Refused(FieldError.Of("$", null, "It is none of the formats.", "Give a file of Geekbench 6, PassMark or the Phoronix Test Suite as the program wrote it, or name the --format."));
+            yield return ImportItem.Refused(closed!);
+            yield break;
+        }
+
+        await using var source = opened;
+        var whole = PipeReader.Create(source);
+        var (found, unknown) = format is null ? await FormatDetection.OfAsync(whole, cancel) : (format, null);
+        if (found is not { } known)
+        {
+            yield return ImportItem.Refused(unknown!);
             yield break;
         }
 
@@ -45,7 +54,7 @@ internal sealed class FileImport(IReadOnlyList<string> files, ImportFormat? form
             yield break;
         }
 
-        await foreach (var item in ImportReader.ReadAsync(whole, known, map, cancel))
+        await foreach (var item in ImportReader.ReadAsync(whole.AsStream(), known, map, cancel))
             yield return item;
     }
 }

@@ -1,5 +1,4 @@
-using PcBench.Contracts.Api;
-using PcBench.Imports;
+using PcBench.Contracts.Results;
 
 namespace PcBench.Cli.Import;
 
@@ -28,28 +27,18 @@ internal static class SourceFiles
         return (files, null);
     }
 
-    public static Stream Open(string path) => path == StandardInput
-        ? Console.OpenStandardInput()
-        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1_024, FileOptions.SequentialScan | FileOptions.Asynchronous);
-
-    /// <summary>Tells by its beginning what a file is.</summary>
-    /// <returns>The format, null where it is none; and the whole file, its beginning included.</returns>
-    public static async Task<(ImportFormat? Format, Stream Whole)> DetectAsync(Stream source, CancellationToken cancel)
+    /// <returns>The file; or why it cannot be opened: one among many may be a broken link, or another user's.</returns>
+    public static (Stream? Source, FieldError? Problem) Open(string path)
     {
-        var beginning = new byte[FormatDetection.BytesNeeded];
-        var length = await source.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancel);
-        var format = FormatDetection.Of(beginning.AsSpan(0, length));
-        if (source.CanSeek)
+        try
         {
-            source.Position = 0;
-            return (format, source);
+            return (path == StandardInput
+                ? Console.OpenStandardInput()
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1_024, FileOptions.SequentialScan | FileOptions.Asynchronous), null);
         }
-
-        // A pipe cannot be read twice, and is one file.
-        var whole = new MemoryStream();
-        whole.Write(beginning, 0, length);
-        await source.CopyToAsync(whole, cancel);
-        whole.Position = 0;
-        return (format, whole);
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return (null, FieldError.Of("$", null, $"It cannot be opened: {error.Message}", "Check that it is there and that you may read it."));
+        }
     }
 }

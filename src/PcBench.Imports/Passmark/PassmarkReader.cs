@@ -90,7 +90,7 @@ internal static class PassmarkReader
             Sockets = Number(system, "NumSockets"),
             Cores = Number(system, "NumCores"),
             Threads = Number(system, "NumLogicals"),
-            BaseMhz = Number(system, "CPUFrequency"), // 0 in virtual machines
+            ReportedMhz = Number(system, "CPUFrequency"), // of the moment; 0 in virtual machines
             MemoryMib = Number(system, "Memory"),
             MemoryType = memory?.Map("DIMM 1")?.Text("memType") is { } type && type.StartsWith("DDR", StringComparison.Ordinal) ? HardwareText.Clean(type) : null,
         };

@@ -72,7 +72,7 @@ internal static class PhoronixReader
         catch (XmlException error)
         {
             var problem = error.Message.Contains("DTD", StringComparison.Ordinal) ? "A document type is not taken." : "It is not whole XML.";
-            throw new RefusedException($"line {error.LineNumber}", null, problem, Whole);
+            throw new RefusedException($"line {Math.Max(1, error.LineNumber)}", null, problem, Whole);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed record ColumnMap
         foreach (var pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (pair.Split('=') is not [{ Length: > 0 } name, { Length: > 0 } column])
-                throw new FormatException($"'{pair}' is no pair. Give cpuModel=COLUMN,geekbench6.single=COLUMN, a map's file, or one of {string.Join(", ", BuiltIn)}.");
+                throw new FormatException($"'{(pair.Length > 80 ? pair[..80] + "..." : pair)}' is no pair. Give cpuModel=COLUMN,geekbench6.single=COLUMN, a map's file, or one of {string.Join(", ", BuiltIn)}.");
             if (HardwareFields.Known.Contains(name))
                 hardware[name] = column;
             else if (ExternalMetrics.Find(name) is { } metric)
@@ -96,6 +96,10 @@ public sealed record ColumnMap
             throw new FormatException($"hardware has no field '{unknown}'. There are: {string.Join(", ", HardwareFields.Known)}.");
         if (!map.Hardware.ContainsKey("cpuModel"))
             throw new FormatException("hardware must say which column is cpuModel, the processor's name.");
+        if (map.Hardware.FirstOrDefault(field => field.Value is null).Key is { } nowhere)
+            throw new FormatException($"hardware says of {nowhere} no column.");
+        if (map.Metrics?.Any(metric => metric?.Column is null || metric.Name is null) == true)
+            throw new FormatException("A figure in metrics has no column or no name.");
         if (map.Metrics is null or { Count: 0 } && !map.KnownMetrics)
             throw new FormatException("The map names no figure: give metrics, or \"knownMetrics\": true.");
         return map;

@@ -19,7 +19,7 @@ internal static class HardwareFields
     ];
 
     private static readonly string[] Numbers =
-        ["baseMhz", "maxMhz", "l1DataKib", "l1InstructionKib", "l2Kib", "l3Kib", "memoryMib", "memoryMts", "tdpW"];
+        ["baseMhz", "maxMhz", "reportedMhz", "firmwareMaxMhz", "efficiencyMaxMhz", "l1DataKib", "l1InstructionKib", "l2Kib", "l3Kib", "memoryMib", "memoryMts", "tdpW"];
 
     public static IReadOnlyList<string> Known { get; } = [.. Texts, .. Counts, .. Numbers];
 

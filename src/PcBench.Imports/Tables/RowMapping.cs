@@ -27,6 +27,8 @@ internal sealed class RowMapping
     /// <returns>The mapping, and what is to be said of the header; no mapping where the table cannot be read.</returns>
     public static (RowMapping? Mapping, ImportItem Header) Of(string[] header, ColumnMap map)
     {
+        if (header is [var only] && only.AsSpan().IndexOfAny(";\t") is >= 0 and var at)
+            return (null, ImportItem.Refused(FieldError.Of("line 1", only, $"Its cells are parted by {(only[at] == ';' ? "semicolons" : "tabs")}.", "Save it with commas between cells, and with points in numbers.")));
         var places = new Dictionary<string, int>();
         foreach (var (i, name) in header.Index())
         {
@@ -46,7 +48,7 @@ internal sealed class RowMapping
     public ImportItem ItemOf(string[] row, int line)
     {
         if (row.Length != columns)
-            return ImportItem.Refused(FieldError.Of($"line {line}", row.Length, $"The header has {columns} columns.", "Give every row as many cells as the header; put a cell with commas into quotes."));
+            return ImportItem.Refused(FieldError.Of($"line {line}", null, $"It has {row.Length} cells, the header has {columns}.", "Give every row as many cells as the header; put a cell with commas into quotes."));
         if (Array.Exists(row, cell => cell.Contains('\uFFFD', StringComparison.Ordinal)))
             return ImportItem.Refused(FieldError.Of($"line {line}", null, "It is not UTF-8.", "Save the table as UTF-8."));
         var errors = new List<FieldError>();

@@ -35,9 +35,12 @@ internal static class TableReader
             if (!isThere)
                 break;
             bound.NextRow();
+
+            // Quotes are looked at when the cells are asked for, not before.
+            var row = rows.Record!;
             if (mapping is null)
             {
-                (mapping, var refused) = RowMapping.Of(rows.Record!, map);
+                (mapping, var refused) = RowMapping.Of(row, map);
                 if (refused.Errors.Count > 0 || refused.Notes.Count > 0)
                     yield return refused;
                 if (mapping is null)
@@ -47,7 +50,7 @@ internal static class TableReader
 
             yield return isBad
                 ? ImportItem.Refused(FieldError.Of($"line {rows.RawRow}", null, "A quote stands where none may.", "Put a cell with quotes into quotes, and write each quote in it twice."))
-                : mapping.ItemOf(rows.Record!, rows.RawRow);
+                : mapping.ItemOf(row, rows.RawRow);
         }
 
         if (mapping is null)

@@ -37,6 +37,8 @@ public sealed class TableTests
     [InlineData("a,b\n1,2", "no column 'cpu'")]
     [InlineData("cpu,cpu,single\nA,B,3", "twice")]
     [InlineData("cpu,note\nA,3", "None of its columns is a figure")]
+    [InlineData("cpu;single\nA;1000,5", "semicolons")]
+    [InlineData("cpu\tsingle\nA\t1000", "tabs")]
     public async Task A_table_that_does_not_fit_its_map_is_refused(string text, string problem) =>
         (await ReadAsync(text)).ShouldHaveSingleItem().Errors.ShouldHaveSingleItem().Problem.ShouldContain(problem);
 
@@ -47,6 +49,23 @@ public sealed class TableTests
 
         items.Where(item => item.Result is not null).ShouldHaveSingleItem().Result!.Hardware.CpuModel.ShouldBe("A");
         items[^1].Errors.ShouldHaveSingleItem().Problem.ShouldContain("quote");
+    }
+
+    [Fact]
+    public async Task A_quote_within_a_cell_costs_the_rows_that_it_joins()
+    {
+        var items = await ReadAsync("cpu,single\nA,1\nB\"x\"y,2\n\"C,3\n\"D,4\nE,5\n");
+
+        items.Where(item => item.Result is not null).Select(item => item.Result!.Hardware.CpuModel).ShouldBe(["A", "E"]);
+        items.SelectMany(item => item.Errors).ShouldAllBe(error => error.Problem.Contains("quote"));
+    }
+
+    [Fact]
+    public async Task A_number_out_of_range_is_told_with_its_unit()
+    {
+        var items = await Importing.ReadAsync("cpu,single,clock,memory clock\nA,1,2.6,2400000\n", ImportFormat.Csv, ColumnMap.Parse("cpuModel=cpu,geekbench6.single=single,reportedMhz=clock,memoryMts=memory clock"));
+
+        items[^1].Errors.Select(error => error.Problem).ShouldBe(["It must be 100 to 10000 MHz.", "It must be 100 to 20000 MT/s."]);
     }
 
     [Fact]
@@ -95,6 +114,8 @@ public sealed class TableTests
     [InlineData("cpuModel=a,speed=b", "'speed' is neither")]
     [InlineData("threads=a,geekbench6.single=b", "cpuModel")]
     [InlineData("{\"name\":\"x\"}", "program")]
+    [InlineData("{\"name\":\"x\",\"program\":\"p\",\"hardware\":{\"cpuModel\":null},\"knownMetrics\":true}", "cpuModel no column")]
+    [InlineData("{\"name\":\"x\",\"program\":\"p\",\"hardware\":{\"cpuModel\":\"c\"},\"metrics\":[null]}", "no column or no name")]
     [InlineData("{\"name\":\"x\",\"program\":\"p\",\"hardware\":{\"cpuModel\":\"c\"},\"colour\":1}", "colour")]
     [InlineData("{\"name\":\"x\",\"program\":\"p\",\"hardware\":{\"cpuModel\":\"c\"}}", "no figure")]
     public void A_map_that_cannot_be_read_says_why(string text, string problem) =>

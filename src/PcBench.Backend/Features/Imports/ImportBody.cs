@@ -1,7 +1,5 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
-using PcBench.Contracts.Api;
-using PcBench.Imports;
 
 namespace PcBench.Backend.Features.Imports;
 
@@ -13,16 +11,6 @@ internal static class ImportBody
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = maxBytes;
-    }
-
-    /// <summary>Tells by its beginning what the body is, and leaves it to be read.</summary>
-    public static async Task<ImportFormat?> DetectAsync(PipeReader body, CancellationToken cancel)
-    {
-        var read = await body.ReadAtLeastAsync(FormatDetection.BytesNeeded, cancel);
-        var beginning = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, FormatDetection.BytesNeeded));
-        var format = FormatDetection.Of(System.Buffers.BuffersExtensions.ToArray(beginning));
-        body.AdvanceTo(read.Buffer.Start);
-        return format;
     }
 
     /// <summary>The body as a stream that ends in an error after so many bytes, whatever length was declared.</summary>

@@ -81,8 +81,9 @@ internal static class ImportEndpoints
         using (place)
         {
             ImportBody.Allow(context, options.Value.MaxBytes);
-            if ((asked ?? await ImportBody.DetectAsync(context.Request.BodyReader, cancel)) is not { } known)
-                return Problems.Invalid(FieldError.Of("format", format, "The body is none of the formats.", "Give format=geekbench6, passmark, phoronix, csv or pcbench, and the file as the program wrote it."));
+            var (found, problem) = asked is null ? await FormatDetection.OfAsync(context.Request.BodyReader, cancel) : (asked, null);
+            if (found is not { } known)
+                return Problems.Invalid(problem!);
             if (known == ImportFormat.Csv && columns is null)
                 return Problems.Invalid(FieldError.Of("map", map, "A table needs a map of its columns.", $"Give map={string.Join(", map=", ColumnMap.BuiltIn)}, or pairs: cpuModel=COLUMN,geekbench6.single=COLUMN."));
             var items = ImportReader.ReadAsync(ImportBody.Bounded(context.Request.BodyReader, options.Value.MaxBytes), known, columns, cancel);
