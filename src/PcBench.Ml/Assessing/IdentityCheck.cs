@@ -18,6 +18,12 @@ internal static partial class IdentityCheck
     /// <summary>Clocks are rounded and measured against other clocks: what differs by less is the same.</summary>
     private const double ClockTolerance = 0.06;
 
+    /// <summary>Clock of one core that overclockers reach, MHz; the highest of a processor as sold is 6,200.</summary>
+    private const double HighestMhz = 6_500;
+
+    /// <summary>Cores whose usual memory rate is this or more were made for DDR5, MT/s.</summary>
+    private const double LeastOfDdr5 = 4_000;
+
     /// <summary>Guests on AMD processors often see the caches of another generation.</summary>
     private const int IntelFamily = 6;
 
@@ -30,6 +36,7 @@ internal static partial class IdentityCheck
             .Concat(Clocks(hardware, masked))
             .Concat(Caches(hardware, stated))
             .Concat(Sets(hardware, stated))
+            .Concat(Memory(hardware))
             .Concat(Counts(hardware));
     }
 
@@ -51,7 +58,7 @@ internal static partial class IdentityCheck
     {
         if (hardware.BaseMhz is not { } nominal || hardware.CpuModel is not { } brand)
             yield break;
-        if (ClockInName().Match(brand) is { Success: true } match)
+        if (ChartFeatures.ClockInName().Match(brand) is { Success: true } match)
         {
             var mhz = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1000;
             if (Math.Abs((nominal / mhz) - 1) > ClockTolerance)
@@ -78,7 +85,7 @@ internal static partial class IdentityCheck
         if (hardware.InstructionSets is not { } listed || stated is null)
             yield break;
         var sets = InstructionSet.Keys(listed);
-        if (sets.Contains("AVX512F") && stated.VectorBits < 1024 && stated.Name is not ("Zen4" or "Zen4c") && stated.CpuidFamily is not null)
+        if (sets.Contains("AVX512F") && stated.VectorBits < 1024 && stated.Name is not ("Zen4" or "Zen4c" or "AlderLake") && stated.CpuidFamily is not null)
             yield return new("instructionSets", $"AVX-512 is reported, which {stated.Name} does not have.");
         if (sets.Contains("AVX2") && stated.Name is "SandyBridge" or "IvyBridge" or "Nehalem" or "Westmere")
             yield return new("instructionSets", $"AVX2 is reported, which {stated.Name} does not have.");
@@ -93,7 +100,33 @@ internal static partial class IdentityCheck
         if (hardware is { Sockets: { } sockets, Cores: { } all } && all < sockets)
             yield return new("cores", $"{all} cores in {sockets} packages.");
         if (hardware is { MaxMhz: { } max, BaseMhz: { } nominal } && max < nominal * 0.9)
-            yield return new("maxMhz", $"The highest clock, {max:F0} MHz, is under the nominal {nominal:F0} MHz.");
+            yield return new("maxMhz", $"The highest clock, {max:F0} MHz, is under the nominal {nominal:F0} MHz.", IsSure: false); // a power plan may hold it there
+        foreach (var (field, mhz) in new[] { ("baseMhz", hardware.BaseMhz), ("maxMhz", hardware.MaxMhz) })
+        {
+            if (mhz > HighestMhz)
+                yield return new(field, $"A clock of {mhz / 1000:F2} GHz is more than any processor has been sold with.", IsSure: false);
+        }
+    }
+
+    /// <summary>Memory that the cores cannot have. A hypervisor may make its modules up, so honest machines may show it.</summary>
+    private static IEnumerable<Contradiction> Memory(Hardware hardware)
+    {
+        if (ServerFeatures.MicroarchitectureOf(hardware) is not { } core)
+            yield break;
+        if (!ServerFeatures.MayHaveChannels(hardware, core))
+            yield return new("memoryChannels", $"{hardware.MemoryChannels} memory channels, but a {core.Name} package has at most {core.Channels:F0}.", IsSure: false);
+        if (!ServerFeatures.MayHaveRate(hardware, core))
+            yield return new("memoryMts", $"Memory at {hardware.MemoryMts:F0} MT/s, but the usual rate of {core.Name} is up to {core.MemoryMts:F0}.", IsSure: false);
+
+        // Zen 3 of laptops has DDR5 too; some desktops take either.
+        var other = hardware.MemoryType switch
+        {
+            "DDR5" => core.MemoryMts < LeastOfDdr5 && core.Name != "Zen3",
+            "DDR4" => core.MemoryMts >= LeastOfDdr5 && core.CpuidFamily is not null && core.Name is not ("AlderLake" or "RaptorLake"),
+            _ => false,
+        };
+        if (other)
+            yield return new("memoryType", $"{hardware.MemoryType} is reported, which {core.Name} does not take.", IsSure: false);
     }
 
     // Chips of one design under two names, and names that a table of names cannot tell apart.
@@ -109,7 +142,4 @@ internal static partial class IdentityCheck
     // Hypervisors that show a generic name: "Intel Core Processor (Haswell, no TSX)", "AMD EPYC-Rome Processor".
     [GeneratedRegex(@"Processor \(|EPYC-(Rome|Milan|Genoa|Turin|v\d)|^Intel\(R\) Xeon\(R\) Platinum$|QEMU|Virtual", RegexOptions.IgnoreCase)]
     private static partial Regex Masked();
-
-    [GeneratedRegex(@"@ ?([0-9]\.[0-9]{1,2}) ?GHz", RegexOptions.IgnoreCase)]
-    private static partial Regex ClockInName();
 }

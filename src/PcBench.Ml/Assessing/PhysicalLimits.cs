@@ -28,8 +28,8 @@ internal static class PhysicalLimits
         if (BandwidthShare(hardware, figures) is > BandwidthAllowance and var share)
         {
             var machine = new ServerFeatures(hardware);
-            var channels = (hardware.MemoryChannels ?? machine.Core?.Channels ?? 8) * machine.Packages;
-            var rate = hardware.MemoryMts ?? machine.Core?.MemoryMts ?? 3200;
+            var channels = machine.Channels * machine.Packages;
+            var rate = machine.MemoryMts ?? ServerFeatures.UsualMts;
             var measured = figures["bw-mem.read"];
             yield return new("bw-mem.read", share / BandwidthAllowance, new Evidence(measured, Limit: machine.SocketGbS * 1000, Unit: "MB/s"),
                 string.Create(CultureInfo.InvariantCulture, $"Memory bandwidth is {share:F1} times what {channels:F0} channels of {hardware.MemoryType ?? "memory"}{(hardware.MemoryType is null ? " at " : "-")}{rate:F0}{(hardware.MemoryType is null ? " MT/s" : "")} can carry ({machine.SocketGbS:F0} GB/s)."));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using PcBench.Contracts;
+using PcBench.Ml.Features;
 using PcBench.Ml.Features.Assess;
 using PcBench.Ml.Features.Predict;
 using PcBench.Ml.Registry;
@@ -22,7 +23,8 @@ internal static class MlHost
 
         // Services
         builder.AddTelemetry("ml-service");
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Invalid.Explain);
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHealth();
         builder.Services.AddModel();
         builder.Services.AddSingleton<MlMetrics>();
@@ -39,7 +41,12 @@ internal static class MlHost
         // Pipeline
         var app = builder.Build();
         app.Services.GetRequiredService<MlMetrics>();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // What is wrong with a request is the caller's, who is told, and no failure of the service.
+            StatusCodeSelector = problem => problem is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
         app.UseStatusCodePages();
 
         // Endpoints

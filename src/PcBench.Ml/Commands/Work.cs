@@ -35,6 +35,11 @@ internal static class Work
             output.Error(wrong.Message);
             return ExitCodes.Usage;
         }
+        catch (NoSuchModelException missing)
+        {
+            output.Error(missing.Message);
+            return ExitCodes.NotFound;
+        }
         catch (RefusedModelException refused)
         {
             output.Error(refused.Message);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using PcBench.Contracts.Results;
@@ -14,6 +15,19 @@ internal static class Invalid
     public static ProblemHttpResult Because(IReadOnlyList<FieldError> errors) => TypedResults.Problem(
         statusCode: StatusCodes.Status400BadRequest, title: "The request is not valid", detail: errors[0].ToString(),
         extensions: new Dictionary<string, object?> { ["errors"] = errors });
+
+    /// <summary>Says of a body that cannot be read where that is.</summary>
+    public static void Explain(ProblemDetailsContext context)
+    {
+        if (context.Exception is not BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad)
+            return;
+        var error = bad.InnerException is JsonException unread
+            ? FieldError.Of(unread.Path is { Length: > 2 } path ? path[2..] : "$", null,
+                $"It cannot be read (line {unread.LineNumber + 1}, byte {unread.BytePositionInLine + 1}).", "Send JSON with numbers, texts and lists where they belong.")
+            : Missing("$");
+        (context.ProblemDetails.Title, context.ProblemDetails.Detail) = ("The request is not valid", error.ToString());
+        context.ProblemDetails.Extensions["errors"] = new List<FieldError> { error };
+    }
 
     public static FieldError Missing(string field) => FieldError.Of(field, null, "It is missing.", "Give a request.");
 

@@ -20,7 +20,7 @@ internal sealed record CoreName(string Microarchitecture, double PerClock, doubl
 }
 
 /// <summary>Which cores the processors of desktops, laptops and phones have, by the vendors' naming schemes. The first pattern that fits counts.</summary>
-internal static class CoreNames
+internal static partial class CoreNames
 {
     private static readonly (Regex Pattern, CoreName Name)[] Rules =
         [.. Resource.Table("names.csv").Rows.Select(row => (
@@ -29,12 +29,13 @@ internal static class CoreNames
 
     private static readonly Remembered<CoreName> Kept = new(Match);
 
+    public static IEnumerable<CoreName> All => Rules.Select(rule => rule.Name);
+
     public static CoreName? Find(string? brand) => Kept[brand];
 
     private static CoreName? Match(string brand)
     {
-        var text = brand.ToUpperInvariant().Replace("(R)", "", StringComparison.Ordinal).Replace("(TM)", "", StringComparison.Ordinal)
-            .Replace("INTEL ", "", StringComparison.Ordinal).Replace("AMD ", "", StringComparison.Ordinal).Trim();
+        var text = Spaces().Replace(Filler().Replace(brand.ToUpperInvariant(), ""), " ").Trim();
         try
         {
             return Rules.FirstOrDefault(rule => rule.Pattern.IsMatch(text)).Name;
@@ -44,4 +45,11 @@ internal static class CoreNames
             return null;
         }
     }
+
+    // As systems write it: "Intel(R) Xeon(R) CPU           E5620  @ 2.40GHz", "Dual-Core AMD Opteron(tm) Processor 2218".
+    [GeneratedRegex(@"\((R|TM)\)|INTEL |AMD |\bCPU\b|\bPROCESSOR (?=\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Filler();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
 }

@@ -38,6 +38,12 @@ internal static class Microarchitectures
 
     private static readonly Dictionary<string, Microarchitecture> ByKey = Keys();
 
+    private static readonly Lazy<double> PerPoint = new(() =>
+    {
+        double[] ratios = [.. CoreNames.All.Select(name => Find(name.Microarchitecture)?.PerClock / name.PerClock).OfType<double>().Order()];
+        return ratios[ratios.Length / 2];
+    });
+
     /// <summary>The microarchitecture of this name in any usual spelling: <c>Zen 4</c>, <c>Ice Lake-SP</c>.</summary>
     public static Microarchitecture? Find(string? name)
     {
@@ -47,6 +53,9 @@ internal static class Microarchitectures
         return ByKey.GetValueOrDefault(key)
             ?? (key.EndsWith("SP", StringComparison.Ordinal) || key.EndsWith("EP", StringComparison.Ordinal) || key.EndsWith("EX", StringComparison.Ordinal) ? ByKey.GetValueOrDefault(key[..^2]) : null);
     }
+
+    /// <summary>Speed at equal clock by what a name says of the cores: those that both tables have, the middle of them, tie the one measure to the other.</summary>
+    public static double? PerClockOf(CoreName? name) => name?.PerClock * PerPoint.Value;
 
     /// <summary>The microarchitectures with this CPUID.</summary>
     public static IEnumerable<Microarchitecture> OfCpuid(int family, int model) =>
@@ -60,7 +69,7 @@ internal static class Microarchitectures
         foreach (var (other, name) in new[]
         {
             ("Zen", "Zen1"), ("Kaby Lake", "KabyLake/CoffeeLake"), ("Coffee Lake", "KabyLake/CoffeeLake"), ("Skylake-X", "Skylake"),
-            ("Skylake (server)", "Skylake"), ("AmpereOne", "Ampere1"), ("Ampere-1", "Ampere1"), ("Graviton2", "Neoverse-N1"), ("Ice Lake-D", "IceLake"), ("Milan", "Zen3"),
+            ("Skylake (server)", "Skylake"), ("AmpereOne", "Ampere1"), ("Ampere-1", "Ampere1"), ("Graviton2", "Neoverse-N1"), ("N1", "Neoverse-N1"), ("N2", "Neoverse-N2"), ("V2", "Neoverse-V2"), ("Ice Lake-D", "IceLake"), ("Milan", "Zen3"),
             ("Rome", "Zen2"), ("Genoa", "Zen4"), ("Bergamo", "Zen4c"), ("Turin", "Zen5"), ("Naples", "Zen1"),
         })
         {

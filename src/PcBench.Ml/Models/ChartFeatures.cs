@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PcBench.Contracts.Api;
 using PcBench.Ml.Knowledge;
@@ -14,8 +15,7 @@ internal static partial class ChartFeatures
         var brand = hardware.CpuModel?.ToUpperInvariant() ?? "";
         double cores = hardware.Cores ?? hardware.Threads ?? 1;
         var threads = Math.Max(cores, hardware.Threads ?? cores);
-        var clock = hardware.BaseMhz ?? hardware.MaxMhz;
-        var max = Math.Max(hardware.MaxMhz ?? 0, clock ?? 0) is > 0 and var highest ? highest : (double?)null;
+        var (clock, max) = Clocks(hardware);
         var perClock = name?.PerClock ?? 0.35;
         var small = hardware.EfficiencyCores ?? 0;
         var smallClock = hardware.EfficiencyMaxMhz ?? max * 0.75;
@@ -60,6 +60,19 @@ internal static partial class ChartFeatures
         return write.Done();
     }
 
+    /// <summary>Nominal and highest clock, MHz: as given, else what the name or its data sheet says.</summary>
+    public static (double? Nominal, double? Highest) Clocks(Hardware hardware)
+    {
+        var (nominal, highest) = (hardware.BaseMhz ?? hardware.MaxMhz, hardware.MaxMhz);
+        if (nominal is null && hardware.CpuModel is { } model)
+        {
+            var published = ServerName().IsMatch(model) ? ServerClocks.Find(model) : null;
+            (nominal, highest) = (ClockInName().Match(model) is { Success: true } match ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1000 : published?.AllCoreMhz, published?.MaxMhz);
+        }
+
+        return (nominal, nominal is null ? null : Math.Max(highest ?? 0, nominal.Value));
+    }
+
     private static void Kind(FeatureWriter write, Hardware hardware, CoreName? name, string brand)
     {
         var category = hardware.Category ?? "";
@@ -78,6 +91,13 @@ internal static partial class ChartFeatures
         write.Add("embedded", Embedded().IsMatch(brand) ? 1 : 0);
         write.Add("low-end", LowEnd().IsMatch(brand) ? 1 : 0);
     }
+
+    [GeneratedRegex("EPYC|Xeon", RegexOptions.IgnoreCase)]
+    private static partial Regex ServerName();
+
+    /// <summary>The clock that stands in a name: <c>@ 2.50GHz</c>.</summary>
+    [GeneratedRegex(@"@ ?([0-9]\.[0-9]{1,2}) ?GHz", RegexOptions.IgnoreCase)]
+    public static partial Regex ClockInName();
 
     [GeneratedRegex(@"^(A7|A53|A73|A76|A78|CortexX|Oryon|M\d|A9|A12)")]
     private static partial Regex PhoneCore();

@@ -13,6 +13,7 @@ internal sealed record Doubt(double Factor, IReadOnlyList<PredictionNote> Notes)
     private const double PerMissing = 1.15;
     private const double NoCore = 1.5;
     private const double NoCores = 2.5;
+    private const double NoChartClock = 2.5;
     private const double PerContradiction = 1.5;
     private const double Most = 6;
 
@@ -34,9 +35,17 @@ internal sealed record Doubt(double Factor, IReadOnlyList<PredictionNote> Notes)
         if (hardware.Cores is null && hardware.Threads is null)
             Unknown("cores", NoCores, "Neither cores nor threads are given: figures of all cores together are little more than a guess.");
         if (MachineFeatures.CoreOf(kind, hardware) is null)
-            Unknown("microarchitecture", kind == MachineKind.Server ? NoCore : 1, $"'{hardware.Microarchitecture ?? hardware.CpuModel ?? "The processor"}' is no microarchitecture that is known here.");
+        {
+            if (kind == MachineKind.Server)
+                Unknown("microarchitecture", NoCore, $"'{hardware.Microarchitecture ?? hardware.CpuModel ?? "The processor"}' is no microarchitecture that is known here.");
+            else
+                Unknown("cpuModel", 1, "No name is given that tells the cores: figures of PassMark's charts are little more than a guess.");
+        }
+
         if (hardware.BaseMhz is null && hardware.MaxMhz is null && hardware.ReportedMhz is null && hardware.CpuModel is null)
             Unknown("baseMhz", NoCore, "No clock is given, and no model that would tell it.");
+        else if (kind == MachineKind.Chart && ChartFeatures.Clocks(hardware).Nominal is null)
+            Unknown("baseMhz", NoChartClock, "No clock is given, and the name does not tell it: figures of PassMark's charts are little more than a guess.");
         if (kind == MachineKind.Server && hardware.L3Kib is null && hardware.L2Kib is null)
             Unknown("l3Kib", PerMissing, "No caches are given.");
         if (kind == MachineKind.Server && hardware.MemoryMib is null)

@@ -13,15 +13,22 @@ internal sealed class ServerFeatures
     /// <summary>How far over its nominal clock a processor goes at least.</summary>
     private const double LeastBoost = 1.1;
 
+    /// <summary>Memory rate where nothing is known of it, MT/s.</summary>
+    public const double UsualMts = 3200;
+
     /// <summary>What two threads do on a core together, where one does 1.</summary>
     private const double SecondThread = 1.25;
 
     private static readonly string[] Sets = ["AVX", "AVX2", "AVX512F", "AVX512VNNI", "AVX512BF16", "AMXTILE", "SHANI", "AES", "SVE", "SVE2"];
 
+    private readonly CoreName? named;
+
     public ServerFeatures(Hardware hardware)
     {
         Hardware = hardware;
         Core = MicroarchitectureOf(hardware);
+        named = Core is null ? CoreNames.Find(hardware.CpuModel) : null;
+        PerClock = Core?.PerClock ?? Microarchitectures.PerClockOf(named);
         Clock = ServerClocks.Find(hardware.CpuModel) ?? ServerClocks.Find(Unnamed(hardware, Core));
         Arm = hardware.Architecture is "aarch64" or "arm64" || Core?.CpuidFamily is null && Core is not null;
         Threads = hardware.Threads ?? hardware.Cores ?? 1;
@@ -36,12 +43,17 @@ internal sealed class ServerFeatures
         BaseMhz = hardware.BaseMhz ?? AllCoreMhz;
         PackageCores = Clock?.Cores ?? Core?.PackageCores ?? Math.Max(64, Cores);
         Packages = Math.Clamp(Math.Max(hardware.Sockets ?? 1, Math.Ceiling((Cores / PackageCores) - 0.001)), 1, 8);
-        SocketGbS = (hardware.MemoryChannels ?? Core?.Channels ?? 8) * (hardware.MemoryMts ?? Core?.MemoryMts ?? 3200) * 8 / 1000 * Packages;
+        Channels = MayHaveChannels(hardware, Core) && hardware.MemoryChannels is { } channels ? channels : Core?.Channels ?? 8;
+        MemoryMts = MayHaveRate(hardware, Core) && hardware.MemoryMts is { } rate ? rate : Core?.MemoryMts;
+        SocketGbS = Channels * (MemoryMts ?? UsualMts) * 8 / 1000 * Packages;
     }
 
     public Hardware Hardware { get; }
 
     public Microarchitecture? Core { get; }
+
+    /// <summary>Speed at equal clock: of the microarchitecture, else of what the processor's name says.</summary>
+    public double? PerClock { get; }
 
     public ServerClock? Clock { get; }
 
@@ -62,13 +74,26 @@ internal sealed class ServerFeatures
 
     public double Packages { get; }
 
+    /// <summary>Memory channels of a package: as given, else, and where no such core can have so many, those of its largest.</summary>
+    public double Channels { get; }
+
+    /// <summary>Memory rate, MT/s: as given, else, and where no such core can have it, the highest usual one.</summary>
+    public double? MemoryMts { get; }
+
     /// <summary>What the memory of all packages could carry: channels × rate × 8 bytes, GB/s.</summary>
     public double SocketGbS { get; }
 
     public static Microarchitecture? MicroarchitectureOf(Hardware hardware) =>
         Microarchitectures.Find(hardware.Microarchitecture)
         ?? (hardware is { CpuidFamily: { } family, CpuidModel: { } model } ? Microarchitectures.OfCpuid(family, model).FirstOrDefault() : null)
+        ?? Microarchitectures.Find(hardware.CpuModel) // on Arm the system shows the cores' name
         ?? Microarchitectures.Find(CoreNames.Find(hardware.CpuModel)?.Microarchitecture);
+
+    /// <summary>Whether cores can have as many channels as are given. Halves of a channel of DDR5 are often counted as one.</summary>
+    public static bool MayHaveChannels(Hardware hardware, Microarchitecture? core) => core is null || !(hardware.MemoryChannels > core.Channels * 2);
+
+    /// <summary>Whether cores can have the memory rate that is given, be it overclocked or the slowest there is.</summary>
+    public static bool MayHaveRate(Hardware hardware, Microarchitecture? core) => core is null || hardware.MemoryMts is null || (hardware.MemoryMts <= core.MemoryMts * 2 && hardware.MemoryMts * 4 >= core.MemoryMts);
 
     /// <summary>The name in the table of clocks of a Xeon that a cloud shows by its nominal clock alone: <c>Intel(R) Xeon(R) CPU @ 2.20GHz</c>.</summary>
     private static string? Unnamed(Hardware hardware, Microarchitecture? core) =>
@@ -91,10 +116,10 @@ internal sealed class ServerFeatures
         write.Log("threads", Threads);
         write.Add("threads-per-core", Threads / Cores);
         write.Add("sockets", Hardware.Sockets);
-        write.Log("per-clock", Core?.PerClock);
-        write.Add("year", Core?.Year);
+        write.Log("per-clock", PerClock);
+        write.Add("year", Core?.Year ?? named?.Year);
         write.Add("vector-bits", Core?.VectorBits);
-        write.Add("process", Core?.ProcessNm);
+        write.Add("process", Core?.ProcessNm ?? named?.ProcessNm);
         write.Add("arm", Arm ? 1 : 0);
         write.Add("amd", Hardware.Vendor?.Contains("AMD", StringComparison.OrdinalIgnoreCase) == true ? 1 : 0);
         write.Log("base-clock", BaseMhz);
@@ -105,12 +130,12 @@ internal sealed class ServerFeatures
         write.Log("firmware-clock", Hardware.FirmwareMaxMhz);
         write.Log("firmware-over-base", Hardware.FirmwareMaxMhz / BaseMhz);
         write.Log("os-max-clock", Hardware.MaxMhz);
-        write.Log("speed", (Core?.PerClock ?? 1) * MaxMhz);
-        write.Log("speed-all-cores", (Core?.PerClock ?? 1) * AllCoreMhz);
-        write.Log("speed-machine", (Core?.PerClock ?? 1) * AllCoreMhz * Cores);
+        write.Log("speed", (PerClock ?? 1) * MaxMhz);
+        write.Log("speed-all-cores", (PerClock ?? 1) * AllCoreMhz);
+        write.Log("speed-machine", (PerClock ?? 1) * AllCoreMhz * Cores);
         var twoShareACore = Threads > Cores;
-        write.Log("speed-threads", (Core?.PerClock ?? 1) * AllCoreMhz * Cores * (twoShareACore ? SecondThread : 1));
-        write.Log("speed-thread", (Core?.PerClock ?? 1) * AllCoreMhz * (twoShareACore ? SecondThread / 2 : 1));
+        write.Log("speed-threads", (PerClock ?? 1) * AllCoreMhz * Cores * (twoShareACore ? SecondThread : 1));
+        write.Log("speed-thread", (PerClock ?? 1) * AllCoreMhz * (twoShareACore ? SecondThread / 2 : 1));
         write.Add("sockets-per-core", Hardware.Sockets / Cores);
         write.Add("clock-known", Clock is null ? 0 : 1);
         write.Log("package-cores", Clock?.Cores);
@@ -143,7 +168,7 @@ internal sealed class ServerFeatures
         write.Log("memory-per-thread", Hardware.MemoryMib / Threads);
         write.Add("modules", Hardware.MemoryModules);
         write.Log("memory-rate-known", Hardware.MemoryMts);
-        write.Log("memory-rate", Hardware.MemoryMts ?? Core?.MemoryMts);
+        write.Log("memory-rate", MemoryMts);
         write.Add("memory-type", Hardware.MemoryType switch { "DDR5" => 5, "DDR4" => 4, "DDR3" => 3, _ => null });
         write.Log("bandwidth", SocketGbS);
         write.Log("bandwidth-per-core", SocketGbS / Cores);

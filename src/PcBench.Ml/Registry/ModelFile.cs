@@ -76,7 +76,7 @@ internal sealed record ModelFile(IReadOnlyList<MetricModel> Metrics, SuspicionMo
         if (kind == MachineKind.Chart)
             return (hardware.MaxMhz ?? hardware.BaseMhz ?? 2000) * (Knowledge.CoreNames.Find(hardware.CpuModel)?.PerClock ?? 0.35);
         var features = new ServerFeatures(hardware);
-        return (features.MaxMhz ?? 2500) * (features.Core?.PerClock ?? 1);
+        return (features.MaxMhz ?? 2500) * (features.PerClock ?? 1);
     }
 
     private static void Write(BinaryWriter writer, Example example)

@@ -9,6 +9,9 @@ namespace PcBench.Ml.Registry;
 /// <summary>A model that must not be used.</summary>
 public sealed class RefusedModelException(string message) : Exception(message);
 
+/// <summary>There is no model of a version.</summary>
+public sealed class NoSuchModelException(string message) : Exception(message);
+
 /// <summary>Versioned models in the object store: <c>models/VERSION/{model.bin,card.json,report.html,signature.json}</c> and which one is active.</summary>
 internal sealed class ModelRegistry(IBlobStore blobs, IOptions<ModelOptions> options)
 {
@@ -28,10 +31,11 @@ internal sealed class ModelRegistry(IBlobStore blobs, IOptions<ModelOptions> opt
         await blobs.PutAsync(Key(card.Version, "card.json"), JsonSerializer.SerializeToUtf8Bytes(card, RegistryJson.Default.ModelCard), cancel);
     }
 
-    /// <exception cref="RefusedModelException">It is not there, or not what was signed.</exception>
+    /// <exception cref="NoSuchModelException">It is not there.</exception>
+    /// <exception cref="RefusedModelException">It is not what was signed.</exception>
     public async Task<ModelFile> LoadAsync(string version, CancellationToken cancel)
     {
-        var model = await blobs.GetAsync(Key(version, "model.bin"), cancel) ?? throw new RefusedModelException($"There is no model {version}. 'ml models list' shows what there is.");
+        var model = await blobs.GetAsync(Key(version, "model.bin"), cancel) ?? throw new NoSuchModelException($"There is no model {version}. 'ml models list' shows what there is.");
         var signature = await blobs.GetAsync(Key(version, "signature.json"), cancel) ?? throw new RefusedModelException($"Model {version} has no signature. Train it anew.");
         Check(version, model, JsonSerializer.Deserialize(signature, RegistryJson.Default.ModelSignature));
         try

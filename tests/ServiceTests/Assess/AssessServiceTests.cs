@@ -27,6 +27,9 @@ public sealed class AssessServiceTests
     [Theory]
     [InlineData("{}", "result")]
     [InlineData("""{"peers":{"sort.single":[0]}}""", "peers")]
+    [InlineData("""{"hardware":{"cores":"many"}}""", "hardware.cores")]
+    [InlineData("""{"hardware":{"cores":""", "hardware.cores")]
+    [InlineData("", "$")]
     public async Task A_request_without_result_or_figures_is_refused_with_the_field(string body, string field)
     {
         await using var app = new WebApplicationFactory<Suspicion>();

@@ -36,7 +36,29 @@ public sealed class CoreNamesTests
     [InlineData("AMD Ryzen Embedded V1807B", "Zenm")]
     [InlineData("AMD Ryzen 7 PRO 250", "Zen4m")]
     [InlineData("Hisilicon Kirin970", "A73")]
+    [InlineData("Intel(R) Xeon(R) Platinum 8369HB CPU @ 3.30GHz", "CooperLake")]
+    [InlineData("Intel(R) Xeon(R) Platinum 8369B CPU @ 2.70GHz", "IceLakeSP")]
+    [InlineData("AMD EPYC 9V33X 96-Core Processor", "Zen4")]
+    [InlineData("Intel(R) Xeon(R) CPU E5-2680 v3 @ 2.50GHz", "Haswell")] // as systems write it
+    [InlineData("Intel(R) Xeon(R) CPU E5-2698B v3 @ 2.00GHz", "Haswell")]
+    [InlineData("Intel(R) Xeon(R) CPU           E5620  @ 2.40GHz", "Westmere")]
+    [InlineData("Intel(R) Xeon(R) CPU E31230 @ 3.20GHz", "SandyBridge")]
+    [InlineData("Intel(R) Atom(TM) CPU  C2750  @ 2.40GHz", "Silvermont")]
+    [InlineData("Dual-Core AMD Opteron(tm) Processor 2218", "K8")]
+    [InlineData("AMD EPYC-Rome Processor", "Zen2")]
+    [InlineData("AMD EPYC Processor (with IBPB)", "Zen")]
+    [InlineData("AMD Ryzen 7 1700X Eight-Core Processor", "Zen")]
+    [InlineData("AMD Ryzen 9 10950X 16-Core Processor", "Zen6")] // what no rule knows is newer, not from 2017
+    [InlineData("Intel(R) Core(TM) Ultra 7 155H", "MeteorLake")]
+    [InlineData("Intel(R) Core(TM) Ultra X9 388H", "PantherLake")]
     public void A_name_tells_its_cores(string model, string microarchitecture) => CoreNames.Find(model)!.Microarchitecture.ShouldBe(microarchitecture);
+
+    [Theory]
+    [InlineData("Neoverse-N1", "Neoverse-N1")]
+    [InlineData("Ampere Altra Q80-30", "Neoverse-N1")]
+    [InlineData("AMD Ryzen 9 10950X 16-Core Processor", null)]
+    public void A_name_alone_is_enough_for_the_physics_of_its_cores(string model, string? core) =>
+        ServerFeatures.MicroarchitectureOf(new Hardware { CpuModel = model })?.Name.ShouldBe(core);
 
     [Theory]
     [InlineData("Intel Xeon X5570 @ 2.93GHz", 0)]

@@ -1,6 +1,7 @@
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Metrics;
 using PcBench.Ml.Assessing;
+using PcBench.Ml.Models;
 
 namespace PcBench.ServiceTests.Ml;
 
@@ -48,6 +49,48 @@ public sealed class LimitTests
         var hardware = new Hardware { CpuModel = model, Microarchitecture = core, CpuidFamily = cpuid is null ? null : cpuid == 49 ? 23 : core == "Broadwell" ? 6 : 25, CpuidModel = cpuid, BaseMhz = mhz };
 
         IdentityCheck.Find(hardware).Select(found => found.Field).ShouldBe(field is null ? [] : [field]);
+    }
+
+    [Theory]
+    [InlineData("Intel(R) Xeon(R) Platinum 8369HB CPU @ 3.30GHz", "CooperLake", 6, 85, 3300.0, 3200.0, "DDR4")]
+    [InlineData("AMD EPYC 9V33X 96-Core Processor", "Zen4", 25, 17, 2550.0, 4800.0, "DDR5")]
+    [InlineData("AMD Ryzen 7 6800H with Radeon Graphics", "Zen3", 25, 68, 3200.0, 4800.0, "DDR5")]
+    [InlineData("12th Gen Intel(R) Core(TM) i7-12700", "AlderLake", 6, 151, 2100.0, 3200.0, "DDR4")]
+    [InlineData("AMD Ryzen 9 3900X 12-Core Processor", "Zen2", 23, 113, 3800.0, 4400.0, "DDR4")] // overclocked memory
+    public void An_honest_processor_does_not_contradict_itself(string model, string core, int family, int cpuid, double mhz, double rate, string memory) =>
+        IdentityCheck.Find(new Hardware
+        {
+            CpuModel = model,
+            Microarchitecture = core,
+            CpuidFamily = family,
+            CpuidModel = cpuid,
+            BaseMhz = mhz,
+            MemoryMts = rate,
+            MemoryType = memory,
+            InstructionSets = ["AVX2"],
+        }).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("memoryType", "DDR5", null, null, null)]
+    [InlineData("memoryMts", null, 19_200.0, null, null)]
+    [InlineData("memoryMts", null, 240.0, null, null)] // another unit
+    [InlineData("memoryChannels", null, null, 64, null)]
+    [InlineData("maxMhz", null, null, null, 9_000.0)]
+    [InlineData("maxMhz", null, null, null, 1_200.0)] // a power plan may do that
+    public void Memory_and_clocks_that_such_cores_do_not_have_are_doubted_but_are_no_proof(string field, string? type, double? rate, int? channels, double? max)
+    {
+        var found = IdentityCheck.Find(new Hardware { Microarchitecture = "Haswell", BaseMhz = 2400, MaxMhz = max, MemoryType = type, MemoryMts = rate, MemoryChannels = channels }).ShouldHaveSingleItem();
+
+        (found.Field, found.IsSure).ShouldBe((field, false));
+    }
+
+    [Fact]
+    public void Memory_that_such_cores_cannot_have_carries_no_more_than_theirs()
+    {
+        var usual = new ServerFeatures(new Hardware { Microarchitecture = "Haswell" }).SocketGbS;
+
+        new ServerFeatures(new Hardware { Microarchitecture = "Haswell", MemoryMts = 19_200, MemoryChannels = 64 }).SocketGbS.ShouldBe(usual);
+        new ServerFeatures(new Hardware { Microarchitecture = "Haswell", MemoryMts = 1_600, MemoryChannels = 1 }).SocketGbS.ShouldBe(12.8);
     }
 
     private static Dictionary<string, double> Scores(double single, double multi) => new() { ["geekbench6.single"] = single, ["geekbench6.multi"] = multi };

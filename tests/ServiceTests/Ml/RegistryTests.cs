@@ -66,6 +66,8 @@ public sealed class RegistryTests(TrainedOnce once)
         (await registry.RollbackAsync(Cancel)).ShouldBe(card.Version);
         (await registry.ActiveAsync(Cancel))!.Version.ShouldBe(card.Version);
 
+        await Should.ThrowAsync<NoSuchModelException>(() => registry.ActivateAsync("m-000000000000", Cancel));
+
         // Signed with another key, and changed after it was signed.
         (await Should.ThrowAsync<RefusedModelException>(() => Registry(blobs, "another key that is long").LoadAsync(card.Version, Cancel))).Message.ShouldContain("not signed");
         await blobs.PutAsync($"models/{card.Version}/model.bin", once.Trained.Bytes.AsMemory(..^1), Cancel);

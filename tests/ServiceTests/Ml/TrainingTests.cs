@@ -1,5 +1,6 @@
 using PcBench.Contracts.Api;
 using PcBench.Ml.Features.Predict;
+using PcBench.Ml.Models;
 using PcBench.Ml.Registry;
 using PcBench.Ml.Tables;
 using PcBench.Ml.Training;
@@ -75,6 +76,24 @@ public sealed class TrainingTests(TrainedOnce once)
         WidthOf(shared).ShouldBeGreaterThan(WidthOf(plain));
         contradictory.Notes.ShouldContain(note => note.Code == "contradiction" && note.Field == "instructionSets");
     }
+
+    [Fact]
+    public void What_its_name_says_of_cores_that_no_table_of_servers_has_counts()
+    {
+        double? SpeedOf(string model) => new ServerFeatures(new Hardware { CpuModel = model, BaseMhz = 2400 }).PerClock;
+
+        SpeedOf("Intel(R) Atom(TM) CPU C2750 @ 2.40GHz")!.Value.ShouldBeInRange(0.5, 0.8);
+        SpeedOf("Apple M5")!.Value.ShouldBeInRange(2.4, 3.2);
+        SpeedOf("AMD EPYC 7763 64-Core Processor").ShouldBe(SpeedOf("AMD EPYC-Milan Processor"));
+        SpeedOf("Chip 1").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("AMD EPYC 7763 64-Core Processor", false)] // the data sheet tells its clock
+    [InlineData("Intel(R) Xeon(R) CPU E5-2687W v4 @ 3.00GHz", false)]
+    [InlineData("AMD Ryzen 9 9950X 16-Core Processor", true)]
+    public void A_chart_without_a_clock_says_so_where_the_name_does_not_tell_it(string model, bool isSaid) =>
+        Doubt.Of(MachineKind.Chart, new Hardware { CpuModel = model, Cores = 16 }).Notes.Any(note => note.Field == "baseMhz").ShouldBe(isSaid);
 
     [Fact]
     public void Without_a_model_figures_of_the_same_processor_answer_and_say_so()

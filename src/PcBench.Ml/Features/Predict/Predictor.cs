@@ -68,13 +68,22 @@ internal static class Predictor
             }
         }
 
-        List<PredictionNote> notes = [.. (doubts[0] ?? doubts[1])?.Notes ?? []];
+        List<PredictionNote> notes = [.. doubts.OfType<Doubt>().SelectMany(doubt => doubt.Notes).Distinct()];
         if (model is null)
             notes.Add(new PredictionNote("no-model", null, "No model is active: only figures of machines with the same processor, where they were given, could be asked."));
-        else if (doubts[0] is not null && MachineFeatures.CoreOf(MachineKind.Server, hardware) is { } core && !model.File.Metrics.Any(metric => metric.Cores.ContainsKey(core)))
-            notes.Add(new PredictionNote("unknown", "microarchitecture", $"No machine with {core} was among the training data: the interval is wider."));
+        else
+            notes.AddRange(Unseen(model, hardware, doubts));
         return new Prediction(metrics, explain ? model?.Neighbours.Of(hardware) : null, notes, model?.Version);
     }
+
+    /// <summary>Cores that no machine of the training data has, by the kinds of machine that were asked about.</summary>
+    private static IEnumerable<PredictionNote> Unseen(LoadedModel model, Hardware hardware, Doubt?[] asked) =>
+        from kind in Enum.GetValues<MachineKind>()
+        where asked[(int)kind] is not null
+        let core = MachineFeatures.CoreOf(kind, hardware)
+        where core is not null && !model.File.Metrics.Any(metric => metric.Kind == kind && metric.Cores.ContainsKey(core))
+        group kind by core into kinds
+        select new PredictionNote("unknown", "microarchitecture", $"No machine with {kinds.Key} was among the training data: the interval is wider.");
 
     private static MetricPrediction OfModel(MetricModel model, Hardware hardware, float[] features, double doubt, IReadOnlyList<Change>? changes)
     {
@@ -90,7 +99,7 @@ internal static class Predictor
         if (peers is null || peers.Count < MinPeers)
         {
             return new MetricPrediction(metric, Title(metric), Unit(metric), Basis.NotEnoughData, null, null, null,
-                Note: $"{(hasModel ? "The model does not know this metric" : "No model is active")}, and {(peers?.Count > 0 ? $"{peers.Count} figures" : "no figures")} of machines with the same processor are too few; {MinPeers} are needed.");
+                Note: $"{(hasModel ? "The model does not know this metric" : "No model is active")}, and {peers?.Count ?? 0} figures of machines with the same processor are too few; {MinPeers} are needed.");
         }
 
         var sorted = peers.Order().ToArray();
