@@ -49,8 +49,8 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
         var before = await verifier.BaselineAsync(cancel);
         var record = await BeginAsync(plan, approval, cancel);
         var problem = await RollOutAsync(cancel);
-        if (!RolloutWatch.IsOfMigration(problem))
-            await session.Ledger(contour).ChangeAsync(state => release.Contracts.Except(state.Contracts).Any() ? state.Seen(release.Contracts) : state, cancel);
+        var done = RollbackRules.Done(release, failed: RolloutWatch.IsOfMigration(problem)).ToList();
+        await session.Ledger(contour).ChangeAsync(state => done.Except(state.Contracts).Any() ? state.Seen(done) : state, cancel);
         if (problem is null)
         {
             session.Say("Verifying:");

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using P25.Commands;
 using P25.Contours;
 using P25.Plans;
+using P25.Policy;
 using P25.Releases;
 
 namespace P25.Deploys;
@@ -25,7 +26,8 @@ internal sealed class Preflight(Session session, Contour contour)
             findings.Add(ledger.HoldOn(release) is { } hold
                 ? Finding.Wrong("hold", $"{hold.Version ?? "everything"} is on hold: {hold.Reason}", $"p25 release {contour.Name} {hold.Number} --reason '…'")
                 : Finding.Ok("hold", "none"));
-            findings.Add(release.Contracts.Except(ledger.Contracts).ToList() is { Count: > 0 } contracts
+            findings.Add(RollbackRules.Check(ledger, release) is { } refusal ? Finding.Wrong("migrations", refusal.Reason, refusal.Fix)
+                : release.Contracts.Except(ledger.Contracts).ToList() is { Count: > 0 } contracts
                 ? Finding.Note("migrations", $"{string.Join(", ", contracts)}: no earlier release runs after it, so there is no way back")
                 : Finding.Ok("migrations", $"{release.Migrations.Count}, and no contract among the new ones"));
             findings.Add(await ChartAsync(release, values, cancel));

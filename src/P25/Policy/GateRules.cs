@@ -31,6 +31,8 @@ internal static class GateRules
                 $"Deploy a release that differs, or lift the hold: p25 release {contour.Name} {hold.Number} --reason '…'");
         }
 
+        if (RollbackRules.Check(facts.Ledger, facts.Release) is { } impossible)
+            yield return impossible; // an older release is no way back either, by whatever command
         if (contour.From is { } from && Unverified(facts, from) is { } unverified)
             yield return unverified;
         if (contour.Gate != Gate.Approval)

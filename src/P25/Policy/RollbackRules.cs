@@ -21,6 +21,9 @@ internal static class RollbackRules
         return verified.LastOrDefault(record => record.Release!.Id != standing && ledger.HoldOn(record.Release) is null);
     }
 
+    /// <summary>Contract migrations that the database may have seen of a release; where a migration failed, all but the last were perhaps done.</summary>
+    public static IEnumerable<string> Done(Release release, bool failed) => release.Contracts.Where(name => !failed || name != release.Migrations[^1]);
+
     /// <summary>Contract migrations that the database has and the target does not know: it cannot run on them.</summary>
     public static IReadOnlyList<string> MissingContracts(LedgerState ledger, Release target) => [.. ledger.Contracts.Except(target.Migrations)];
 

@@ -108,6 +108,17 @@ public class GateRulesTests
         GateRules.Check(Make.Stage, Facts() with { Ledger = Holds.Lift(held, held.Holds[0].Number, "over", "carol", Make.Now) }).ShouldBeEmpty();
     }
 
+    /// <summary>To deploy an older release is to go back too.</summary>
+    [Fact]
+    public void What_cannot_run_on_the_database_any_more_is_not_deployed()
+    {
+        var narrowing = Make.Release('b', migrations: ["0001-expand-results", "0002-contract-results"]);
+        var facts = Facts() with { Ledger = Make.Ledger((narrowing, Ending.Verified)) };
+
+        GateRules.Check(Make.Stage, facts).ShouldHaveSingleItem().Reason.ShouldContain("0002-contract-results took away what it needs");
+        GateRules.Check(Make.Stage, facts with { Release = narrowing }).ShouldBeEmpty();
+    }
+
     private static GateFacts Facts() => new(
         Candidate, LedgerState.Empty.Approve(new Approval(Plan, "bob", "looked at it", Make.Now.AddMinutes(-10))), Make.Ledger((Candidate, Ending.Verified)),
         "alice", "release", Confirmed: true, Plan, Make.Now);

@@ -47,6 +47,14 @@ public class RollbackRulesTests
     }
 
     [Fact]
+    public void Where_a_migration_failed_what_came_before_the_last_step_counts_as_done()
+    {
+        RollbackRules.Done(Make.Release('a', migrations: ["0001-contract-a", "0002-expand-b"]), failed: true).ShouldBe(["0001-contract-a"]);
+        RollbackRules.Done(Make.Release('a', migrations: ["0001-expand-a", "0002-contract-b"]), failed: true).ShouldBeEmpty();
+        RollbackRules.Done(Make.Release('a', migrations: ["0001-expand-a", "0002-contract-b"]), failed: false).ShouldBe(["0002-contract-b"]);
+    }
+
+    [Fact]
     public void Expanding_migrations_do_not_stand_in_the_way() =>
         RollbackRules.Check(Make.Ledger((Make.Release('a'), Ending.Verified), (Make.Release('b', migrations: ["0001-expand-results", "0002-expand-events"]), Ending.Verified)), Make.Release('a')).ShouldBeNull();
 
