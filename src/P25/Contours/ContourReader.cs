@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using P25.Policy;
 using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -9,6 +10,8 @@ namespace P25.Contours;
 /// <summary>Reads and checks <c>contours.yaml</c>; everything that is wrong with it is told at once.</summary>
 internal static partial class ContourReader
 {
+    private static readonly string?[] Nothing = [null, "", "~", "null", "Null", "NULL"]; // null in YAML's core schema
+
     public static ContourSet Read(string path)
     {
         if (!File.Exists(path))
@@ -27,9 +30,15 @@ internal static partial class ContourReader
         }
     }
 
-    /// <exception cref="YamlException">It is no YAML, or has a field that is not known.</exception>
-    public static ContourFile Parse(string text) =>
-        new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<ContourFile>(text) ?? new ContourFile();
+    /// <exception cref="YamlException">It is no YAML, has a field that is not known, or one that is left empty.</exception>
+    public static ContourFile Parse(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        foreach (var empty in stream.Documents.SelectMany(document => document.AllNodes).OfType<YamlScalarNode>().Where(node => node.Style == ScalarStyle.Plain && Nothing.Contains(node.Value)))
+            throw new YamlException(empty.Start, empty.End, "A field has no value. Give it one, or leave it out.");
+        return new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<ContourFile>(text) ?? new ContourFile();
+    }
 
     /// <exception cref="FormatException">It does not say what it must.</exception>
     public static ContourSet Check(ContourFile file)
@@ -64,17 +73,19 @@ internal static partial class ContourReader
             new ApprovalRules(approval.OtherThanActor, SpanOf(approval.ValidFor, $"{at}.approval.validFor", problems), approval.By));
         if (!Label().IsMatch(Required(entry.Namespace, $"{at}.namespace", problems)))
             problems.Add($"{at}.namespace '{entry.Namespace}' is not a namespace's name.");
-        if (entry.Verify.ErrorRatio is < 0 or > 1)
+        if (entry.Verify.ErrorRatio is not (>= 0 and <= 1))
             problems.Add($"{at}.verify.errorRatio is {entry.Verify.ErrorRatio}; it is a share, 0 to 1.");
-        if (entry.Verify.LatencyFactor < 1)
+        if (entry.Verify.LatencyFactor is not >= 1)
             problems.Add($"{at}.verify.latencyFactor is {entry.Verify.LatencyFactor}; it is 1 or more.");
+        if (entry.Verify.Paths.Count == 0)
+            problems.Add($"{at}.verify.paths is empty; it is what must answer: [/].");
         foreach (var path in entry.Verify.Paths.Append(entry.Verify.VersionPath ?? "/").Append(entry.Verify.Smoke ?? "/").Where(path => !path.StartsWith('/')))
             problems.Add($"{at}.verify: path '{path}' does not begin with /.");
         var verify = new VerifyRules(
             entry.Verify.Paths, SpanOf(entry.Verify.Window, $"{at}.verify.window", problems), entry.Verify.ErrorRatio, entry.Verify.LatencyFactor,
             entry.Verify.VersionPath, entry.Verify.Smoke, KeyOf(entry.Verify.AccessKey, $"{at}.verify.accessKey", problems), Address(entry.Verify.Prometheus, $"{at}.verify.prometheus", problems));
         return new Contour(
-            rules, entry.Namespace ?? "", entry.Values, SpanOf(entry.Timeout, $"{at}.timeout", problems), SpanOf(entry.Lock, $"{at}.lock", problems),
+            rules, entry.Namespace ?? "", entry.Values, SpanOf(entry.Timeout, $"{at}.timeout", problems, least: 1), SpanOf(entry.Lock, $"{at}.lock", problems, least: 3),
             Address(entry.Url, $"{at}.url", problems), verify, Address(entry.Alertmanager, $"{at}.alertmanager", problems),
             entry.Secrets.ToDictionary(secret => secret.Key, IReadOnlyDictionary<string, string> (secret) => secret.Value));
     }
@@ -99,11 +110,11 @@ internal static partial class ContourReader
         return default;
     }
 
-    private static TimeSpan SpanOf(string text, string field, List<string> problems)
+    private static TimeSpan SpanOf(string text, string field, List<string> problems, int least = 0)
     {
-        if (Span.Read(text) is { } span)
+        if (Span.Read(text) is { } span && span.TotalSeconds >= least)
             return span;
-        problems.Add($"{field} is '{text}'; it is a number and s, m or h: 30s.");
+        problems.Add($"{field} is '{text}'; it is a number and s, m or h, at least {least}s: 30s.");
         return default;
     }
 

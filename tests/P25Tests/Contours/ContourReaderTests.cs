@@ -1,6 +1,7 @@
 using P25;
 using P25.Contours;
 using P25.Policy;
+using YamlDotNet.Core;
 
 namespace PcBench.P25Tests.Contours;
 
@@ -27,6 +28,10 @@ public class ContourReaderTests
     [InlineData("timeout: 16m", "timeout: long", "contours.prod.timeout is 'long'")]
     [InlineData("url: https://pcbench.example", "url: pcbench.example", "is not an http address")]
     [InlineData("errorRatio: 0.005", "errorRatio: 5", "a share, 0 to 1")]
+    [InlineData("    timeout: 16m", "    timeout: 0s", "contours.prod.timeout is '0s'")]
+    [InlineData("timeout: 16m", "lock: 0s", "contours.prod.lock is '0s'")]
+    [InlineData("errorRatio: 0.005", "errorRatio: .nan", "a share, 0 to 1")]
+    [InlineData("paths: [/api/v1/leaderboard, /], window: 5m", "paths: []", "contours.prod.verify.paths is empty")]
     [InlineData("chart: deploy/helm/pcbench", "mainBranch: main", "chart is missing")]
     public void What_is_wrong_is_named(string right, string wrong, string message)
     {
@@ -40,5 +45,21 @@ public class ContourReaderTests
         refused.Code.ShouldBe(P25ExitCodes.Usage);
         refused.Message.ShouldContain(message);
         File.Delete(file);
+    }
+
+    /// <summary>Whatever is left empty is named, wherever it is: none of it is a default that nobody chose.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("~")]
+    [InlineData("null")]
+    public void What_is_left_empty_is_named_by_its_line(string nothing)
+    {
+        var lines = File.ReadAllLines(Repository.Path("deploy/contours.yaml"));
+        foreach (var (line, index) in lines.Select((line, index) => (line, index)).Where(one => one.line.Contains(": ", StringComparison.Ordinal) && !one.line.StartsWith('#')))
+        {
+            var text = string.Join('\n', lines.Select((one, at) => at == index ? $"{line[..line.IndexOf(": ", StringComparison.Ordinal)]}: {nothing}" : one));
+
+            Should.Throw<YamlException>(() => ContourReader.Parse(text), text).Message.ShouldContain("no value");
+        }
     }
 }
