@@ -14,10 +14,15 @@ internal sealed class ReleaseBuilder(Session session)
     public async Task<Decision> DecideAsync(string reference, CancellationToken cancel)
     {
         var git = GitRef.Read(reference);
-        var onMain = git.Version is null ? null : await session.Git.IsOnAsync(git.FullName, session.Contours.MainBranch, cancel);
+        var main = session.Contours.MainBranch;
+        var onMain = await session.Git.IsOnAsync(git.Version is null ? "HEAD" : git.FullName, main, cancel);
         var decision = ReleasePolicy.Decide(session.Contours.Rules, session.Contours.MainBranch, reference, new RefFacts(CommitOnMain: onMain));
         if (!decision.Allowed)
             throw new P25Exception(P25ExitCodes.Refused, decision.Reason, decision.Fix);
+        if (git.Version is not null && onMain is null)
+            throw new P25Exception(P25ExitCodes.Refused, $"Whether {git.Name} names a commit on {main} is not known here.", $"Fetch both: git fetch --tags origin {main}");
+        if (git.Version is null && onMain != true && await session.Git.BranchAsync(cancel) != git.FullName)
+            throw new P25Exception(P25ExitCodes.Refused, $"The commit that is checked out is not on {main}.", $"git switch {main}");
         return session.Contours[decision.Contour!].Rules.From is { } from
             ? throw new P25Exception(P25ExitCodes.Refused, $"What enters {decision.Contour} is not built: it is what was verified in {from}.", $"p25 promote {git.Name}")
             : decision;
