@@ -27,7 +27,8 @@ internal sealed class Session(P25Context context, ContourSet contours, string? k
 {
     private readonly IToolRunner runner = context.Runner(verbose ? line => context.Output.People.Profile.Out.Writer.WriteLine($"$ {line}") : null);
 
-    public P25Context Context { get; } = context;
+    public P25Context Context { get; } = !verbose ? context
+        : context with { Handler = () => new HttpTrace(context.Handler(), line => context.Output.People.Profile.Out.Writer.WriteLine($"> {line}")) };
 
     public ContourSet Contours { get; } = contours;
 

@@ -28,10 +28,8 @@ internal static class ApproveCommand
             var where = session.Contours[parsed.GetRequiredValue(contour)];
             var hash = HashOf(where.Name, parsed.GetRequiredValue(plan));
             var (approver, why) = parsed.GetValue(fromRun)
-                ? await new GitHubReview(common.Context).ReadAsync($"p25-{where.Name}", cancel)
-                : (await session.ActorAsync(cancel), parsed.GetValue(reason));
-            if (string.IsNullOrWhiteSpace(why))
-                throw new P25Exception(P25ExitCodes.Refused, "There is no reason.", "Say why with --reason.");
+                ? await new GitHubReview(session.Context).ReadAsync($"p25-{where.Name}", cancel)
+                : (await session.ActorAsync(cancel), CommonOptions.ReasonOf(parsed.GetValue(reason)));
             if (where.Rules.Approval.By is { Count: > 0 } by && !by.Contains(approver, StringComparer.OrdinalIgnoreCase))
                 throw new P25Exception(P25ExitCodes.Refused, $"{approver} may not approve; {string.Join(", ", by)} may.", "contours.yaml lists who may: approval.by.");
             var approval = new Approval(hash, approver, why, common.Context.Time.GetUtcNow());
