@@ -34,6 +34,7 @@ internal static class BuildCommand
             if (session.DryRun)
             {
                 session.Say($"Would build {draft.Version} of commit {draft.Commit} for {decision.Contour}, and push it to {to}.");
+                CommonOptions.Answer(session, draft, P25Json.Readable.Release);
                 return P25ExitCodes.Ok;
             }
 

@@ -11,7 +11,7 @@ internal sealed class CommonOptions(P25Context context)
 {
     private readonly Option<bool> json = new("--json") { Description = "Print the answer as JSON on stdout.", Recursive = true };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Say what would be done, and change nothing.", Recursive = true };
-    private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Show every call of helm, kubectl, git, secrets left out.", Recursive = true };
+    private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Show every call of helm, kubectl, git and every HTTP request, secrets left out.", Recursive = true };
     private readonly Option<string> config = new("--config")
     {
         Description = "File of the contours. Default: $P25_CONFIG, or deploy/contours.yaml.",
@@ -38,6 +38,9 @@ internal sealed class CommonOptions(P25Context context)
     public static Option<string> ReleaseFile() => new("--release") { Description = "The release's file, as 'p25 build' or 'p25 promote' wrote it. Default: release.json.", DefaultValueFactory = _ => "release.json" };
 
     public static Option<string?> Reason(bool required = false) => new("--reason") { Description = "Why, for whoever reads the history.", Required = required };
+
+    /// <summary>The reason, which a record must have.</summary>
+    public static string ReasonOf(string? given) => string.IsNullOrWhiteSpace(given) ? throw new P25Exception(P25ExitCodes.Refused, "There is no reason.", "Say why with --reason.") : given;
 
     public static Option<string[]> Values() => new("--values", "-f") { Description = "More files of Helm's values, over the contour's own. Default: $P25_VALUES, separated by colons.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = false };
 

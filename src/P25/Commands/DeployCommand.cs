@@ -46,6 +46,7 @@ internal static class DeployCommand
             {
                 var (prepared, _) = await new DeployRun(session, where, request).PrepareAsync(cancel);
                 session.Say($"Would deploy {release} to {where.Name}: {prepared.Changes.Count} objects differ, plan {prepared.Hash}.");
+                CommonOptions.Answer(session, prepared, P25Json.Readable.Plan);
                 return P25ExitCodes.Ok;
             }
 

@@ -22,6 +22,7 @@ internal static class HoldCommand
         common.Run(command, async (session, parsed, cancel) =>
         {
             var where = session.Contours[parsed.GetRequiredValue(contour)];
+            var why = CommonOptions.ReasonOf(parsed.GetValue(reason));
             var actor = await session.ActorAsync(cancel);
             var wanted = parsed.GetValue(release);
             Hold? placed = null;
@@ -29,7 +30,7 @@ internal static class HoldCommand
             {
                 var held = wanted is null ? null : state.Records.LastOrDefault(record => record.Release?.Id == wanted || record.Release?.Version == wanted)?.Release
                     ?? throw new P25Exception(P25ExitCodes.NotFound, $"'{wanted}' was never in {where.Name}.", $"'p25 history {where.Name}' lists what was.");
-                var after = Holds.Place(state, held, parsed.GetRequiredValue(reason)!, actor, common.Context.Time.GetUtcNow());
+                var after = Holds.Place(state, held, why, actor, common.Context.Time.GetUtcNow());
                 placed = after.Holds[^1];
                 return after;
             }

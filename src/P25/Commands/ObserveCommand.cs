@@ -38,11 +38,12 @@ internal static class ObserveCommand
             if (session.DryRun)
             {
                 session.Say($"Would render {string.Join(", ", chosen)} into {request.Out}.");
+                CommonOptions.Answer(session, chosen, P25Json.Readable.IReadOnlyListString);
                 return Task.FromResult(P25ExitCodes.Ok);
             }
 
-            foreach (var path in new ObserveRenderer(request).Run())
-                session.Context.Output.Data(path);
+            IReadOnlyList<string> made = [.. new ObserveRenderer(request).Run()];
+            CommonOptions.Answer(session, made, P25Json.Readable.IReadOnlyListString, made);
             return Task.FromResult(P25ExitCodes.Ok);
         });
         return command;

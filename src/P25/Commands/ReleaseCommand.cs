@@ -21,13 +21,14 @@ internal static class ReleaseCommand
         common.Run(command, async (session, parsed, cancel) =>
         {
             var where = session.Contours[parsed.GetRequiredValue(contour)];
+            var why = CommonOptions.ReasonOf(parsed.GetValue(reason));
             var actor = await session.ActorAsync(cancel);
             Hold? lifted = null;
             LedgerState Lift(LedgerState state)
             {
                 lifted = state.Holds.FirstOrDefault(hold => hold.Number == parsed.GetValue(number)) ?? throw new P25Exception(P25ExitCodes.NotFound,
                     $"There is no hold {parsed.GetValue(number)} in {where.Name}.", state.Holds.Count == 0 ? "There are none." : $"There are: {string.Join(", ", state.Holds.Select(hold => hold.Number))}.");
-                return Holds.Lift(state, lifted.Number, parsed.GetRequiredValue(reason)!, actor, common.Context.Time.GetUtcNow());
+                return Holds.Lift(state, lifted.Number, why, actor, common.Context.Time.GetUtcNow());
             }
 
             if (session.DryRun)

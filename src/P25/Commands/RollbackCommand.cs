@@ -31,16 +31,16 @@ internal static class RollbackCommand
         common.Run(command, async (session, parsed, cancel) =>
         {
             var where = session.Contours[parsed.GetRequiredValue(contour)];
-            var why = parsed.GetRequiredValue(reason)!;
-            if (string.IsNullOrWhiteSpace(why))
-                throw new P25Exception(P25ExitCodes.Refused, "There is no reason.", "Say why with --reason.");
+            var why = CommonOptions.ReasonOf(parsed.GetValue(reason));
             if (where.Rules.Rollback == RollbackMode.Manual && !common.IsConfirmed(where, parsed.GetValue(confirm)))
                 throw new P25Exception(P25ExitCodes.Refused, "It is not confirmed.", $"Add --confirm {where.Name}.");
             var actor = await session.ActorAsync(cancel);
             if (session.DryRun)
             {
                 var ledger = await session.Ledger(where).ReadAsync(cancel);
-                session.Say($"Would roll {where.Name} back from {ledger.Latest?.Release} to {TargetOf(ledger, where, parsed.GetValue(to)).Release}.");
+                var there = TargetOf(ledger, where, parsed.GetValue(to));
+                session.Say($"Would roll {where.Name} back from {ledger.Latest?.Release} to {there.Release}.");
+                CommonOptions.Answer(session, there, P25Json.Readable.LedgerRecord);
                 return P25ExitCodes.Ok;
             }
 
