@@ -47,6 +47,7 @@ public sealed class Cluster : IAsyncLifetime
         var up = Setting(Variable);
         Kubeconfig = (await RunAsync($"'{up}' | tail -n 1", Source)).Trim();
         Variables["KUBECONFIG"] = Kubeconfig;
+        await RunAsync($"curl -s -o /dev/null --retry 10 --retry-connrefused {Balancer} || {{ echo 'The cluster has no balancer at {Balancer}; see the log of {up}.' >&2; exit 1; }}", Source);
         foreach (var contour in Contours)
             Variables[$"P25_ADDRESS_{contour.ToUpperInvariant()}"] = Balancer;
         Variables["CONTAINERS_CONF"] = await WriteAsync("containers.conf", """
