@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using P25;
 using P25.Contours;
 using P25.Policy;
@@ -5,7 +6,7 @@ using YamlDotNet.Core;
 
 namespace PcBench.P25Tests.Contours;
 
-public class ContourReaderTests
+public partial class ContourReaderTests
 {
     [Fact]
     public void The_projects_own_file_is_right()
@@ -32,7 +33,8 @@ public class ContourReaderTests
     [InlineData("timeout: 16m", "lock: 0s", "contours.prod.lock is '0s'")]
     [InlineData("errorRatio: 0.005", "errorRatio: .nan", "a share, 0 to 1")]
     [InlineData("paths: [/api/v1/leaderboard, /], window: 5m", "paths: []", "contours.prod.verify.paths is empty")]
-    [InlineData("chart: deploy/helm/pcbench", "mainBranch: main", "chart is missing")]
+    [InlineData("chart: deploy/helm/pcbench", "", "chart is missing")]
+    [InlineData("chart: deploy/helm/pcbench", "mainBranch: other", "Duplicate key mainBranch")]
     public void What_is_wrong_is_named(string right, string wrong, string message)
     {
         var text = File.ReadAllText(Repository.Path("deploy/contours.yaml"));
@@ -55,11 +57,14 @@ public class ContourReaderTests
     public void What_is_left_empty_is_named_by_its_line(string nothing)
     {
         var lines = File.ReadAllLines(Repository.Path("deploy/contours.yaml"));
-        foreach (var (line, index) in lines.Select((line, index) => (line, index)).Where(one => one.line.Contains(": ", StringComparison.Ordinal) && !one.line.StartsWith('#')))
+        foreach (var (line, index) in lines.Select((line, index) => (line, index)).Where(one => Valued().IsMatch(one.line)))
         {
             var text = string.Join('\n', lines.Select((one, at) => at == index ? $"{line[..line.IndexOf(": ", StringComparison.Ordinal)]}: {nothing}" : one));
 
             Should.Throw<YamlException>(() => ContourReader.Parse(text), text).Message.ShouldContain("no value");
         }
     }
+
+    [GeneratedRegex(@"\A *[\w-]+: [^#]")]
+    private static partial Regex Valued();
 }
