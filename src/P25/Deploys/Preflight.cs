@@ -76,10 +76,8 @@ internal sealed class Preflight(Session session, Contour contour)
         var missing = new List<string>();
         foreach (var (name, keys) in contour.Secrets)
         {
-            // Names of keys alone: values are never read.
-            var result = await session.Kubectl(contour).RunAsync(["get", "secret", name, "--ignore-not-found", "-o", "go-template={{range $key, $value := .data}}{{$key}}\n{{end}}"], cancel);
-            var there = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            missing.AddRange(keys.Keys.Where(key => !there.Contains(key)).Select(key => $"{name}/{key}"));
+            var there = await SecretMaker.KeysAsync(session.Kubectl(contour), name, cancel) ?? [];
+            missing.AddRange(keys.Where(key => key.Value != "optional" && !there.Contains(key.Key)).Select(key => $"{name}/{key.Key}"));
         }
 
         return missing.Count == 0

@@ -1,8 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using P25.Contours;
+using P25.Tools;
 
 namespace P25.Deploys;
 
@@ -17,38 +19,46 @@ internal sealed partial class SecretMaker(Session session, Contour contour)
 
     /// <param name="files">Files by SECRET/KEY.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <returns>Names of the Secrets that were made.</returns>
+    /// <returns>What was made: names of Secrets, and SECRET/KEY of what one that was there lacked.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(IReadOnlyDictionary<string, string> files, CancellationToken cancel)
     {
         foreach (var unknown in files.Keys.Where(key => !contour.Secrets.Any(secret => secret.Value.Keys.Any(name => $"{secret.Key}/{name}" == key))))
             throw new P25Exception(P25ExitCodes.Usage, $"{contour.Name} has no secret {unknown}.", $"There are: {string.Join(", ", contour.Secrets.SelectMany(secret => secret.Value.Keys.Select(key => $"{secret.Key}/{key}")))}.");
-        var missing = new List<string>();
-        foreach (var name in contour.Secrets.Keys)
+        var lacks = new List<(string Secret, bool IsNew, string[] Keys)>();
+        foreach (var (name, recipes) in contour.Secrets)
         {
-            if (!await IsThereAsync(name, cancel))
-                missing.Add(name);
+            var there = await KeysAsync(session.Kubectl(contour), name, cancel);
+            if (recipes.Where(one => there is null || (!there.Contains(one.Key) && one.Value != "optional")).Select(one => one.Key).ToArray() is { Length: > 0 } keys)
+                lacks.Add((name, there is null, keys));
         }
 
+        IReadOnlyList<string> made = [.. lacks.SelectMany(one => one.IsNew ? [one.Secret] : one.Keys.Select(key => $"{one.Secret}/{key}"))];
         if (session.DryRun)
-            return missing;
-        foreach (var name in missing)
+            return made;
+        var missing = lacks.SelectMany(one => one.Keys.Select(key => $"{one.Secret}/{key}")).ToHashSet();
+        foreach (var (name, isNew, keys) in lacks)
         {
-            var data = new JsonObject(contour.Secrets[name].Keys.Select(key => KeyValuePair.Create(key, (JsonNode?)ValueOf(name, key, files, missing, 0))));
-            var result = await session.Kubectl(contour).RunAsync(["create", "-f", "-"], cancel, SecretOf(name, data).ToJsonString(), isSecret: true);
+            var data = new JsonObject(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)Convert.ToBase64String(Encoding.UTF8.GetBytes(ValueOf(name, key, files, missing, 0))))));
+            string[] call = isNew ? ["create", "-f", "-"] : ["patch", "secret", name, "--type=merge", "--patch-file=/dev/stdin"]; // leaves the keys that are there
+            var what = isNew ? SecretOf(name, data) : new JsonObject { ["data"] = data };
+            var result = await session.Kubectl(contour).RunAsync(call, cancel, what.ToJsonString(), isSecret: true);
             if (!result.Succeeded)
-                throw session.Kubectl(contour).Failure("create", ["secret", name], result);
+                throw session.Kubectl(contour).Failure(call[0], ["secret", name], result);
         }
 
-        return missing;
+        return made;
     }
 
-    private async Task<bool> IsThereAsync(string name, CancellationToken cancel)
+    /// <summary>Names of a Secret's keys; null where there is no such Secret. Values are never read.</summary>
+    public static async Task<IReadOnlyList<string>?> KeysAsync(Kubectl kubectl, string name, CancellationToken cancel)
     {
-        var result = await session.Kubectl(contour).RunAsync(["get", "secret", name, "--ignore-not-found", "-o", "name"], cancel);
-        return result.Succeeded ? result.Output.Trim().Length > 0 : throw session.Kubectl(contour).Failure("read", ["secret", name], result);
+        var result = await kubectl.RunAsync(["get", "secret", name, "--ignore-not-found", "-o", "go-template={{.kind}}\n{{range $key, $value := .data}}{{$key}}\n{{end}}"], cancel);
+        if (!result.Succeeded)
+            throw kubectl.Failure("read", ["secret", name], result);
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [_, .. var keys] ? keys : null;
     }
 
-    private string ValueOf(string secret, string key, IReadOnlyDictionary<string, string> files, List<string> missing, int depth)
+    private string ValueOf(string secret, string key, IReadOnlyDictionary<string, string> files, HashSet<string> missing, int depth)
     {
         var path = $"{secret}/{key}";
         if (values.TryGetValue(path, out var known))
@@ -65,7 +75,7 @@ internal sealed partial class SecretMaker(Session session, Contour contour)
             _ => Reference().Replace(recipe, match =>
             {
                 var (from, name) = match.Groups[1].Value.Split('/') is [var other, var of] ? (other, of) : (secret, match.Groups[1].Value);
-                return missing.Contains(from)
+                return missing.Contains($"{from}/{name}")
                     ? ValueOf(from, name, files, missing, depth + 1)
                     : throw new P25Exception(P25ExitCodes.Refused, $"{path} is made of {from}/{name}, which is there already and is not read.", $"Give the value: --from {path}=FILE");
             }),
@@ -86,7 +96,7 @@ internal sealed partial class SecretMaker(Session session, Contour contour)
         ["kind"] = "Secret",
         ["type"] = "Opaque",
         ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "p25" } },
-        ["stringData"] = data,
+        ["data"] = data,
     };
 
     [GeneratedRegex(@"\{([A-Za-z0-9./_-]+)\}")]
