@@ -17,6 +17,11 @@ namespace P25;
 internal sealed record P25Context(
     Output Output, TimeProvider Time, Func<string, string?> Variable, Func<Action<string>?, IToolRunner> Runner, Func<HttpMessageHandler> Handler, Func<string?>? ReadLine)
 {
+    /// <summary>An address of the environment; null where it is not set.</summary>
+    public static Uri? AddressOf(Func<string, string?> variable, string name) => variable(name) is not { Length: > 0 } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : throw new P25Exception(P25ExitCodes.Usage, $"{name} '{text}' is not an http address.", "Give http://HOST:PORT.");
+
     public static P25Context OfProcess() => new(
         Output.OfProcess(), TimeProvider.System, Environment.GetEnvironmentVariable,
         trace => new ToolRunner(Environment.GetEnvironmentVariable, trace), () => new SocketsHttpHandler(), Console.IsInputRedirected ? null : Console.ReadLine);

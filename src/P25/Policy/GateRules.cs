@@ -52,7 +52,7 @@ internal static class GateRules
     private static Refusal? Unverified(GateFacts facts, string from)
     {
         if (facts.Upstream is null)
-            return new Refusal($"The ledger of {from} cannot be read, so nobody knows whether these digests were verified there.", $"Give a kubeconfig that may read it in P25_KUBECONFIG_{from.ToUpperInvariant()}.");
+            return new Refusal($"The ledger of {from} cannot be read, so nobody knows whether these digests were verified there.", $"Give a kubeconfig that may read it in P25_KUBECONFIG_{from.ToUpperInvariant().Replace('-', '_')}.");
         var verified = facts.Upstream.Records.Where(LedgerState.IsVerified).Where(record => record.Release?.Id == facts.Release.Id).ToList();
         if (verified.Count == 0)
             return new Refusal($"The digests of {facts.Release} were never verified in {from}.", $"Deploy a beta of this commit, then 'p25 promote'. 'p25 history {from}' lists what was verified.");

@@ -97,13 +97,19 @@ internal sealed partial record Release
             yield return $"images.{name} is missing.";
         foreach (var (name, image) in Images)
         {
+            if (image is null) // JSON can say so, whatever the type says
+            {
+                yield return $"images.{name} is null.";
+                continue;
+            }
+
             if (!Digest().IsMatch(image.Digest))
                 yield return $"images.{name}.digest '{image.Digest}' is not sha256: and 64 hexadecimal digits; tags move, so an image goes by digest.";
             if (!Repository().IsMatch(image.Repository))
                 yield return $"images.{name}.repository '{image.Repository}' is not a repository without tag or digest.";
         }
 
-        foreach (var name in Migrations.Where(name => !MigrationName().IsMatch(name)))
+        foreach (var name in Migrations.Where(name => name is null || !MigrationName().IsMatch(name)))
             yield return $"migration '{name}' is not NNNN-expand-… or NNNN-contract-….";
     }
 

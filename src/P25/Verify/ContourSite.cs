@@ -19,7 +19,7 @@ internal sealed class ContourSite : IDisposable
     {
         this.accessKey = accessKey;
         var url = contour.Url ?? throw new P25Exception(P25ExitCodes.Usage, $"contours.{contour.Name}.url is missing.", "It is the address at which the contour is verified.");
-        address = variable($"P25_ADDRESS_{contour.Variable}") is { Length: > 0 } given ? new Uri(given) : url;
+        address = P25Context.AddressOf(variable, $"P25_ADDRESS_{contour.Variable}") ?? url;
         host = url.Authority;
         http = new HttpClient(handler()) { Timeout = Patience };
     }

@@ -19,7 +19,7 @@ internal sealed class Verifier(
 
     private string Label => $"app.kubernetes.io/instance={helmRelease}";
 
-    private Uri? Prometheus => variable("P25_PROMETHEUS") is { Length: > 0 } address ? new Uri(address) : contour.Verify.Prometheus;
+    private Uri? Prometheus => P25Context.AddressOf(variable, "P25_PROMETHEUS") ?? contour.Verify.Prometheus;
 
     /// <summary>What the users' requests fared before the deploy; null where nobody measures.</summary>
     public async Task<TrafficFigures?> BaselineAsync(CancellationToken cancel)
