@@ -37,7 +37,7 @@ spec:
       labelSelector:
         matchLabels:
           {{- include "pcbench.selector" . | nindent 10 }}
-  {{- if and (eq .name "backend") .root.Values.postgres.enabled }}
+  {{- if and (eq .name "backend") (or .root.Values.postgres.enabled .root.Values.cloudNativePg.enabled) }}
   # The database may come up with it, empty: wait for it, and migrate it if nobody has. Several may at once; one does.
   initContainers:
     - name: schema
