@@ -63,9 +63,9 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
     {
         string? told = null;
         BrokenPod? suspect = null;
-        try
+        while (!cancel.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await Task.Delay(Pace, time, cancel);
                 var (deployments, jobs, pods) = await LookAsync(cancel);
@@ -81,15 +81,17 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
                     return await ExplainAsync(broken, cancel);
                 suspect = broken;
             }
+            catch (OperationCanceledException)
+            {
+                // Helm has ended.
+            }
+            catch (P25Exception)
+            {
+                // The cluster does not answer this; it may the next time, and Helm's own wait goes on.
+            }
         }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-        catch (P25Exception)
-        {
-            return null; // the cluster does not answer this; Helm's own wait goes on
-        }
+
+        return null;
     }
 
     /// <summary>In one call: each takes a tenth of a second of processor time, which a small node that is rolling out has not to spare.</summary>
