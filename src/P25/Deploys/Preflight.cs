@@ -13,7 +13,8 @@ internal sealed class Preflight(Session session, Contour contour)
     private static readonly string[][] Needed =
     [
         ["create", "configmaps"], ["create", "secrets"], ["update", "leases.coordination.k8s.io"], ["patch", "deployments.apps"],
-        ["patch", "services"], ["patch", "ingresses.networking.k8s.io"], ["create", "jobs.batch"], ["create", "cronjobs.batch"], ["list", "pods"], ["get", "pods/log"],
+        ["patch", "services"], ["patch", "ingresses.networking.k8s.io"], ["create", "jobs.batch"], ["create", "cronjobs.batch"], ["list", "pods"],
+        ["get", "pods", "--subresource=log"], ["create", "pods", "--subresource=exec"], // as TYPE/NAME it would be a pod called "log"
     ];
 
     public async Task<IReadOnlyList<Finding>> RunAsync(Release release, IReadOnlyList<string> values, CancellationToken cancel)
