@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using PcBench.Shared;
 
 namespace P25.Commands;
@@ -6,14 +7,19 @@ namespace P25.Commands;
 /// <summary>All commands of <c>p25</c>.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(P25Context context)
+    public static Command Create(P25Context context)
     {
         var common = new CommonOptions(context);
-        var root = new RootCommand("""
+        var root = new CommandWithExamples("p25", """
             p25 ships PcBench through its contours: built once, deployed by digest, verified, and taken back where it fails.
             deploy/contours.yaml says what may go where; docs/p25.md describes everything, docs/operations.md says what to do when.
+            """, """
+            p25 policy explain v1.2.3
+            p25 build && p25 preflight stage && p25 deploy stage
+            p25 status
             """)
         {
+            new HelpOption(), new VersionOption(),
             PolicyCommand.Create(common),
             BuildCommand.Create(common),
             PromoteCommand.Create(common),

@@ -27,7 +27,7 @@ internal sealed class CommonOptions(P25Context context)
 
     public P25Context Context { get; } = context;
 
-    public void AddTo(RootCommand root)
+    public void AddTo(Command root)
     {
         foreach (var option in (Option[])[json, dryRun, verbose, config, kubeconfig])
             root.Add(option);

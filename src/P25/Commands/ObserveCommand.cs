@@ -8,7 +8,7 @@ namespace P25.Commands;
 internal static class ObserveCommand
 {
     public static Command Create(CommonOptions common) =>
-        new("observe", "What watches the contours.") { Render(common) };
+        new CommandWithExamples("observe", "What watches the contours.", "p25 observe render --out artifacts/observe") { Render(common) };
 
     private static CommandWithExamples Render(CommonOptions common)
     {

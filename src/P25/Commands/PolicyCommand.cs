@@ -8,7 +8,7 @@ namespace P25.Commands;
 internal static class PolicyCommand
 {
     public static Command Create(CommonOptions common) =>
-        new("policy", "The release policy.") { Explain(common) };
+        new CommandWithExamples("policy", "The release policy.", "p25 policy explain v1.2.3") { Explain(common) };
 
     private static CommandWithExamples Explain(CommonOptions common)
     {

@@ -8,14 +8,14 @@ namespace P25.Commands;
 internal static class SecretsCommand
 {
     public static Command Create(CommonOptions common) =>
-        new("secrets", "The Secrets that a contour needs.") { Init(common) };
+        new CommandWithExamples("secrets", "The Secrets that a contour needs.", "p25 secrets init stage --dry-run") { Init(common) };
 
     private static CommandWithExamples Init(CommonOptions common)
     {
         var contour = CommonOptions.Contour();
         var from = new Option<string[]>("--from") { Description = "SECRET/KEY=FILE: take a value from a file. May be given several times.", DefaultValueFactory = _ => [] };
         var command = new CommandWithExamples("init", """
-            Make the Secrets that contours.yaml lists for a contour and that are not there yet. Passwords are made here; what only
+            Make the Secrets that contours.yaml lists for a contour, and keys of them, that are not there yet. Passwords are made here; what only
             you can know is read from files or asked for. Values go to the cluster through standard input alone.
             """, """
             p25 secrets init stage

@@ -8,9 +8,9 @@ namespace PcBench.P25Tests.Commands;
 
 public partial class DocumentationTests
 {
-    private static readonly RootCommand Root = CommandTree.Create(P25Context.OfProcess());
+    private static readonly Command Root = CommandTree.Create(P25Context.OfProcess());
 
-    public static TheoryData<string> Words => [.. Leaves(Root, "")];
+    public static TheoryData<string> Words => [.. All(Root, "")];
 
     [Theory]
     [MemberData(nameof(Words))]
@@ -33,9 +33,8 @@ public partial class DocumentationTests
         documented.ShouldBe(typeof(P25ExitCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (field.Name, Code: (int)field.GetRawConstantValue()!)));
     }
 
-    private static IEnumerable<string> Leaves(Command command, string path) => command.Subcommands.Count == 0
-        ? [path.Trim()]
-        : command.Subcommands.SelectMany(sub => Leaves(sub, $"{path} {sub.Name}"));
+    private static IEnumerable<string> All(Command command, string path) =>
+        command.Subcommands.SelectMany(sub => All(sub, $"{path} {sub.Name}")).Prepend(path.Trim());
 
     [GeneratedRegex(@"^\| (\d+) \| `(\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex ExitCodeRow();
