@@ -9,6 +9,12 @@ namespace P25.Observe;
 /// </summary>
 internal static class RuleFile
 {
+    /// <summary>The threshold of how many bad ones are few.</summary>
+    private const string AtLeast = "fewBad";
+
+    /// <summary>Rules that one machine is not watched by.</summary>
+    private const string OfClusters = "cluster.yaml";
+
     private static readonly string[] Windows = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"];
 
     // Severity, and two pairs: burns more than so many times too fast over the long window, and still does over the short one.
@@ -22,7 +28,7 @@ internal static class RuleFile
     {
         var values = file.ValuesOf(contour, space);
         var text = new StringBuilder($"# Made by `p25 observe render` from deploy/observe: change it there.\ngroups:\n");
-        foreach (var path in Directory.GetFiles(Path.Combine(folder, "rules"), "*.yaml").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.GetFiles(Path.Combine(folder, "rules"), "*.yaml").Where(path => contour != ObserveFile.Local || Path.GetFileName(path) != OfClusters).Order(StringComparer.Ordinal))
         {
             var lines = Template.Fill(File.ReadAllText(path), values, path).Split('\n');
             text.AppendJoin('\n', lines.SkipWhile(line => line != "groups:").Skip(1));
@@ -30,7 +36,9 @@ internal static class RuleFile
 
         foreach (var objective in file.Slos)
             Add(text, objective, values);
-        return text.ToString();
+
+        // The operator routes what has the namespace of an AlertmanagerConfig, and most expressions sum it away.
+        return text.Replace("labels: { severity:", $"labels: {{ namespace: {space}, severity:").ToString();
     }
 
     private static void Add(StringBuilder text, Objective objective, Dictionary<string, string> values)
@@ -47,16 +55,22 @@ internal static class RuleFile
                   - record: slo:objective:ratio
                     expr: vector({1 - budget})
                     labels: {labels}
+                  - record: slo:bad:rate5m
+                    expr: {Rate(objective.Bad, "5m")} or vector(0)
+                    labels: {labels}
+                  - record: slo:all:rate5m
+                    expr: {Rate(objective.All, "5m")} or vector(0)
+                    labels: {labels}
 
             """);
         foreach (var window in Windows)
         {
-            var own = new Dictionary<string, string>(values) { ["window"] = window };
+            // Where nobody asked there is no ratio: a NaN would make one of every mean that it is in.
             text.Append(CultureInfo.InvariantCulture, $"""
                       - record: slo:errors:ratio_rate{window}
                         expr: |
-                          ({Template.Fill(objective.Bad, own, objective.Name)} or vector(0))
-                          / {Template.Fill(objective.All, own, objective.Name)}
+                          ({Rate(objective.Bad, window)} or vector(0))
+                          / ({Rate(objective.All, window)} > 0)
                         labels: {labels}
 
                 """);
@@ -67,8 +81,8 @@ internal static class RuleFile
             text.Append(CultureInfo.InvariantCulture, $$$"""
                       - alert: {{{objective.Alert}}}
                         expr: |
-                          ({{{Over(burn.Long, burn.Fast)}}} and {{{Over(burn.Short, burn.Fast)}}})
-                          or ({{{Over(burn.Longer, burn.Slow)}}} and {{{Over(burn.Shorter, burn.Slow)}}})
+                          ({{{Over(burn.Long, burn.Fast)}}} and {{{Over(burn.Short, burn.Fast)}}} and {{{Enough(burn.Long)}}})
+                          or ({{{Over(burn.Longer, burn.Slow)}}} and {{{Over(burn.Shorter, burn.Slow)}}} and {{{Enough(burn.Longer)}}})
                         for: {{{burn.For}}}
                         labels: { severity: {{{burn.Severity}}}, kind: symptom }
                         annotations: { summary: "{{{Template.Fill(objective.Title, values, objective.Name)}}} in {{{contour}}}: {{ $value | humanizePercentage }} of them, and {{{percent}}} % must not" }
@@ -76,7 +90,14 @@ internal static class RuleFile
                 """);
         }
 
+        string Rate(string template, string window) => Template.Fill(template, new Dictionary<string, string>(values) { ["window"] = window }, objective.Name);
+
         string Over(string window, double rate) =>
             string.Create(CultureInfo.InvariantCulture, $"slo:errors:ratio_rate{window}{{contour=\"{contour}\",slo=\"{objective.Name}\"}} > {Math.Round(rate * budget, 6)}");
+
+        string Enough(string window) =>
+            $"{SecondsOf(window)} * avg_over_time(slo:bad:rate5m{{contour=\"{contour}\",slo=\"{objective.Name}\"}}[{window}]) > {values[AtLeast]}";
     }
+
+    private static int SecondsOf(string window) => int.Parse(window[..^1], CultureInfo.InvariantCulture) * (window[^1] == 'd' ? 86_400 : 3_600);
 }

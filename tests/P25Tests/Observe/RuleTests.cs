@@ -59,7 +59,7 @@ public sealed partial class RuleTests
     public void The_chart_has_the_same_rules(string contour) =>
         File.ReadAllText(Repository.Path($"deploy/helm/pcbench/observe/{contour}.yml")).ShouldBe(
             File.ReadAllText(Rendered.Path($"prometheus/rules/{contour}.yml")),
-            "run: p25 observe render --out artifacts/observe && cp artifacts/observe/prometheus/rules/* deploy/helm/pcbench/observe/");
+            "run: p25 observe render --out artifacts/observe && cp artifacts/observe/prometheus/rules/* artifacts/observe/alertmanager/*.tmpl deploy/helm/pcbench/observe/");
 
     private static List<(string Name, string Severity)> AlertsOf(string contour) =>
         [.. Alert().Matches(File.ReadAllText(Rendered.Path($"prometheus/rules/{contour}.yml"))).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];

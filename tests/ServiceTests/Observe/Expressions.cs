@@ -36,9 +36,9 @@ internal static partial class Expressions
     /// <summary>What it reads: each figure with its labels.</summary>
     public static IEnumerable<string> SelectorsOf(string expression) => Selector().Matches(expression).Select(match => match.Value).Distinct();
 
-    /// <summary>The same, but that a comparison says 0 or 1 where it would say nothing: an alert's whose time has not come is not empty then.</summary>
+    /// <summary>The same, but that a comparison says 0 or 1 where it would say nothing, and what must not be absent is counted: an alert's whose time has not come is not empty then.</summary>
     public static string WithoutThresholds(string expression) =>
-        string.Concat(Selector().Split(expression).Zip([.. Selector().Matches(expression).Select(match => match.Value), ""], (between, selector) => Comparison().Replace(between, "$1 bool ") + selector));
+        string.Concat(Selector().Split(expression).Zip([.. Selector().Matches(expression).Select(match => match.Value), ""], (between, selector) => Comparison().Replace(between, "$1 bool ").Replace("absent(", "count(", StringComparison.Ordinal) + selector));
 
     [GeneratedRegex(@"[a-zA-Z_:][a-zA-Z0-9_:]*\{[^}]*\}")]
     private static partial Regex Selector();
