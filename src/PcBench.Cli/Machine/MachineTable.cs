@@ -29,7 +29,7 @@ internal static class MachineTable
 
     private static IEnumerable<(string Name, string? Value)> CpuRows(CpuInfo cpu) =>
     [
-        ("model", cpu.ModelIsAmbiguous == true ? $"{cpu.Model} (ambiguous: several processors have that name)" : cpu.Model),
+        ("model", cpu.ModelIsAmbiguous == true ? $"{cpu.Model} (ambiguous: the name does not tell which processor it is)" : cpu.Model),
         ("core", Joined(", ", cpu.Vendor, cpu.Microarchitecture,
             cpu.Family is null ? null : $"family {cpu.Family} model {cpu.ModelNumber} stepping {cpu.Stepping}")),
         ("count", Joined(", ", $"{cpu.Sockets} socket(s)", $"{cpu.Cores} core(s)", $"{cpu.Threads} thread(s)",

@@ -6,7 +6,7 @@ internal static class VirtualDisks
     private static readonly string[] Names =
     [
         "QEMU", "VMware", "VBOX", "Virtual", "Msft", "VirtIO", "Xen",
-        "Elastic Block Store", "PersistentDisk", "nvme_card-pd", "BlockVolume",
+        "Elastic Block Stor", "PersistentDisk", "nvme_card-pd", "BlockVolume",
     ];
 
     /// <summary>Whether maker and model are those of a hypervisor's disk.</summary>

@@ -130,6 +130,17 @@ public class LinuxMachineTests
         machine.Board!.Model.ShouldBe("Radxa ROCK 5B");
     }
 
+    [Theory]
+    [InlineData("Apple Inc.", "Apple Virtualization Generic Platform", "", "Apple Virtualization")]
+    [InlineData("Hetzner", "vServer", "", "Hetzner")]
+    [InlineData("Hetzner", "AX162", "", null)]
+    [InlineData("Amazon EC2", "c8g.metal-24xl", "", null)]
+    [InlineData("", "", "linux,dummy-virt\0", "KVM")]
+    [InlineData("", "", "raspberrypi,5-model-b\0brcm,bcm2712\0", null)]
+    public void The_hypervisor_of_an_Arm_guest_is_what_its_firmware_tells(string vendor, string product, string compatible, string? hypervisor) =>
+        LinuxBoard.Hypervisor(new CapturedFiles().With("/sys/class/dmi/id/sys_vendor", vendor).With("/sys/class/dmi/id/product_name", product)
+            .With("/proc/device-tree/compatible", compatible)).ShouldBe(hypervisor);
+
     [Fact]
     public void A_machine_that_shows_nothing_is_described_by_what_the_process_knows()
     {

@@ -54,6 +54,31 @@ public class X86IdentityTests
     public void The_nominal_clock_may_stand_in_the_brand_string(string? brand, int? mhz) =>
         X86Identity.NominalMhz(brand).ShouldBe(mhz);
 
+    [Theory]
+    [InlineData("GenuineIntel", 0x806EAu, "Intel(R) Core(TM) i7-8550U CPU @ 1.80GHz", "Intel", "Kaby Lake")]
+    [InlineData("GenuineIntel", 0x806EAu, "Intel(R) Core(TM) i5-8259U CPU @ 2.30GHz", "Intel", "Coffee Lake")]
+    [InlineData("GenuineIntel", 0x806ECu, "Intel(R) Core(TM) i7-8565U CPU @ 1.80GHz", "Intel", "Whiskey Lake")]
+    [InlineData("GenuineIntel", 0x806ECu, "Intel(R) Core(TM) i7-10510U CPU @ 1.80GHz", "Intel", "Comet Lake")]
+    [InlineData("CentaurHauls", 0x006FEu, "VIA Nano U2250@1.6GHz", "VIA", null)]
+    [InlineData("CentaurHauls", 0x107B0u, "ZHAOXIN KaiXian KX-6640MA@2.2+GHz", "Zhaoxin", null)]
+    [InlineData("HygonGenuine", 0x900F01u, "Hygon C86 7185 32-core Processor", "Hygon", "Zen")]
+    public void Signature_and_brand_together_tell_who_it_is(string vendorId, uint signature, string brand, string vendor, string? microarchitecture)
+    {
+        var identity = X86Identity.Read((leaf, _) => leaf switch
+        {
+            0 => new(1, Word(vendorId, 0), Word(vendorId, 2), Word(vendorId, 1)),
+            1 => new(signature, 0, 0, 0),
+            0x8000_0000 => new(0x8000_0004, 0, 0, 0),
+            >= 0x8000_0002 and <= 0x8000_0004 => Part(4 * (int)(leaf - 0x8000_0002)),
+            _ => default,
+        });
+
+        (identity.Vendor, identity.Model, identity.Microarchitecture).ShouldBe((vendor, brand, microarchitecture));
+
+        CpuIdRegisters Part(int word) => new(Word(brand, word), Word(brand, word + 1), Word(brand, word + 2), Word(brand, word + 3));
+        static uint Word(string text, int index) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(System.Text.Encoding.ASCII.GetBytes(text.PadRight(48, '\0')).AsSpan(4 * index));
+    }
+
     [Fact]
     public void A_leaf_above_the_highest_is_empty_though_the_processor_answers_with_another_one()
     {

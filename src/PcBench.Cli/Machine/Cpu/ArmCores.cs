@@ -28,13 +28,13 @@ internal static class ArmCores
         0x42 => part is 0x516 ? "Vulcan" : null,
         0x43 => part switch { 0x0A1 => "ThunderX", 0x0AF => "ThunderX2", _ => null },
         0x46 => part is 0x001 ? "A64FX" : null,
-        0x48 => part is 0xD01 ? "TaiShan v110" : null,
+        0x48 => part switch { 0xD01 => "TaiShan v110", 0xD02 => "TaiShan v120", _ => null },
         0x4E => part switch { 0x004 => "Carmel", 0x010 => "Olympus", _ => null },
         0x51 => part is 0x001 ? "Oryon" : null,
         0x61 => Apple(part),
         0x6D => part is 0xD49 ? "Neoverse N2" : null,
         0x70 => part switch { 0x662 => "FTC662", 0x663 => "FTC663", 0x664 => "FTC664", _ => null },
-        0xC0 => part switch { 0xAC3 => "Ampere-1", 0xAC4 => "Ampere-1a", _ => null },
+        0xC0 => part switch { 0xAC3 => "Ampere-1", 0xAC4 => "Ampere-1a", 0xAC5 => "Ampere-1b", _ => null },
         _ => null,
     };
 
@@ -43,9 +43,11 @@ internal static class ArmCores
 
     private static string? Arm(int part) => part switch
     {
+        0xD02 => "Cortex-A34",
         0xD03 => "Cortex-A53",
         0xD04 => "Cortex-A35",
         0xD05 => "Cortex-A55",
+        0xD06 => "Cortex-A65",
         0xD07 => "Cortex-A57",
         0xD08 => "Cortex-A72",
         0xD09 => "Cortex-A73",
@@ -57,6 +59,7 @@ internal static class ArmCores
         0xD40 => "Neoverse V1",
         0xD41 => "Cortex-A78",
         0xD42 => "Cortex-A78AE",
+        0xD43 => "Cortex-A65AE",
         0xD44 => "Cortex-X1",
         0xD46 => "Cortex-A510",
         0xD47 => "Cortex-A710",
@@ -71,10 +74,18 @@ internal static class ArmCores
         0xD80 => "Cortex-A520",
         0xD81 => "Cortex-A720",
         0xD82 => "Cortex-X4",
+        0xD83 => "Neoverse V3AE",
         0xD84 => "Neoverse V3",
         0xD85 => "Cortex-X925",
         0xD87 => "Cortex-A725",
+        0xD88 => "Cortex-A520AE",
+        0xD89 => "Cortex-A720AE",
+        0xD8A => "C1-Nano",
+        0xD8B => "C1-Pro",
+        0xD8C => "C1-Ultra",
         0xD8E => "Neoverse N3",
+        0xD8F => "Cortex-A320",
+        0xD90 => "C1-Premium",
         _ => null,
     };
 

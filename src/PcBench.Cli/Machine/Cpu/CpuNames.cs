@@ -8,12 +8,19 @@ namespace PcBench.Cli.Machine.Cpu;
 internal sealed record NamedCpu(string? Vendor, string Microarchitecture);
 
 /// <summary>
-/// Server processors by name, after the makers' naming rules (AMD: "EPYC model number decoder"; Intel: "Intel processor names,
+/// Processors by name, those of servers here and the others in <see cref="ClientCpuNames"/>, after the makers' naming rules (AMD: "EPYC model number decoder"; Intel: "Intel processor names,
 /// numbers and generation list"). Clouds give names that several processors share ("Intel Xeon CPU @ 2.20GHz", "AMD EPYC-Milan
 /// Processor"), and then this says so, for a wrong name is worse than none.
 /// </summary>
 internal static partial class CpuNames
 {
+    /// <summary>Words of names, and whose they are.</summary>
+    private static readonly (string Word, string Vendor)[] Vendors =
+    [
+        ("AMD ", "AMD"), ("EPYC", "AMD"), ("Ryzen", "AMD"), ("Intel", "Intel"), ("Xeon", "Intel"), ("Ampere", "Ampere"), ("Apple", "Apple"), ("Hygon", "Hygon"),
+        ("Zhaoxin", "Zhaoxin"), ("VIA ", "VIA"), ("Loongson", "Loongson"), ("Kunpeng", "HiSilicon"), ("Phytium", "Phytium"), ("Snapdragon", "Qualcomm"),
+    ];
+
     /// <summary>Several processors have that name, or none that is known here.</summary>
     public const string Ambiguous = "ambiguous";
 
@@ -31,18 +38,16 @@ internal static partial class CpuNames
             : XeonE3().Match(clean) is { Success: true } e3 ? OfGeneration(e3.Groups[1].Value, "Sandy Bridge", "Skylake", "Kaby Lake")
             : XeonE5().Match(clean) is { Success: true } e5 ? OfGeneration(e5.Groups[1].Value, "Sandy Bridge", null, null)
             : XeonE7().Match(clean) is { Success: true } e7 ? OfGeneration(e7.Groups[1].Value, null, null, null)
+            : XeonW().IsMatch(clean) || XeonMax().IsMatch(clean) ? "Sapphire Rapids"
             : XeonLetter().Match(clean) is { Success: true } letter ? OfLetter(letter.Groups[1].Value.ToUpperInvariant(), letter.Groups[2].Value)
-            : null;
+            : clean.StartsWith("Ampere Altra", StringComparison.OrdinalIgnoreCase) ? "Neoverse N1"
+            : ClientCpuNames.Microarchitecture(clean);
         return new NamedCpu(VendorOf(clean), microarchitecture ?? Ambiguous);
     }
 
     private static string? VendorOf(string name) =>
-        name.Contains("AMD", StringComparison.OrdinalIgnoreCase) || name.Contains("EPYC", StringComparison.OrdinalIgnoreCase) ? "AMD"
-        : name.Contains("Intel", StringComparison.OrdinalIgnoreCase) || name.Contains("Xeon", StringComparison.OrdinalIgnoreCase) ? "Intel"
-        : name.Contains("Ampere", StringComparison.OrdinalIgnoreCase) ? "Ampere"
-        : name.StartsWith("Apple", StringComparison.OrdinalIgnoreCase) ? "Apple"
-        : ArmCore().IsMatch(name) ? "Arm"
-        : null;
+        Vendors.FirstOrDefault(vendor => name.Contains(vendor.Word, StringComparison.OrdinalIgnoreCase)).Vendor
+        ?? (ArmCore().IsMatch(name) ? "Arm" : null);
 
     private static string? Arm(string core)
     {
@@ -105,6 +110,9 @@ internal static partial class CpuNames
         ("W", "33") => "Ice Lake-SP",
         ("W", "12") => "Comet Lake",
         ("W", "13") => "Rocket Lake",
+        ("D", "15" or "16") => "Broadwell",
+        ("D", "21") => "Skylake-SP",
+        ("D", "17" or "18" or "27" or "28") => "Ice Lake-SP",
         _ => null,
     };
 
@@ -123,6 +131,12 @@ internal static partial class CpuNames
     [GeneratedRegex(@"\bXeon (6[0-9]{3})([PE])(?:-[A-Z]+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Xeon6();
 
+    [GeneratedRegex(@"\bXeon w[3579]-[23][45][0-9]{2}[A-Z]*\b", RegexOptions.IgnoreCase)]
+    private static partial Regex XeonW();
+
+    [GeneratedRegex(@"\bXeon (?:CPU )?Max 94[0-9]{2}\b", RegexOptions.IgnoreCase)]
+    private static partial Regex XeonMax();
+
     [GeneratedRegex(@"\bE3-12[0-9]{2}[A-Z]? ?(?:v([2-6]))?\b", RegexOptions.IgnoreCase)]
     private static partial Regex XeonE3();
 
@@ -132,6 +146,6 @@ internal static partial class CpuNames
     [GeneratedRegex(@"\bE7-[0-9]{4}[A-Z]? ?(?:v([2-4]))\b", RegexOptions.IgnoreCase)]
     private static partial Regex XeonE7();
 
-    [GeneratedRegex(@"\bXeon (E|W)-([0-9]{4})[A-Z]*\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bXeon (?:CPU )?(E|W|D)-([0-9]{4})[A-Z]*\b", RegexOptions.IgnoreCase)]
     private static partial Regex XeonLetter();
 }

@@ -16,15 +16,19 @@ internal static partial class X86Identity
         var brand = Brand(cpuid);
         return new CpuIdentity
         {
-            Vendor = TradeName(id),
+            Vendor = TradeName(id, family),
             Model = brand,
-            Microarchitecture = X86Microarchitectures.Find(id, family, model, stepping),
+            Microarchitecture = NamedOf(model, stepping, brand) ?? X86Microarchitectures.Find(id, family, model, stepping),
             Family = family,
             ModelNumber = model,
             Stepping = stepping,
             BaseMhz = (cpuid.Leaf(0x16).Eax & 0xFFFF) is > 0 and var mhz ? mhz : NominalMhz(brand),
         };
     }
+
+    /// <summary>Of Intel's chips for thin laptops three generations share their steppings, and only the brand tells them apart.</summary>
+    private static string? NamedOf(int model, int stepping, string? brand) =>
+        model == 0x8E && stepping >= 10 && brand is not null && CpuNames.Identify(brand).Microarchitecture is var name and not CpuNames.Ambiguous ? name : null;
 
     /// <summary>Whether the time stamp counter ticks at one rate in every state, which then is the nominal clock.</summary>
     public static bool HasInvariantTimeStampCounter(CpuIdReader cpuid) => (cpuid.Leaf(0x8000_0007).Edx & (1 << 8)) != 0;
@@ -65,13 +69,14 @@ internal static partial class X86Identity
         return (family, model, (int)eax & 0xF);
     }
 
-    private static string? TradeName(string vendorId) => vendorId switch
+    private static string? TradeName(string vendorId, int family) => vendorId switch
     {
         "GenuineIntel" => "Intel",
         "AuthenticAMD" => "AMD",
         "HygonGenuine" => "Hygon",
-        "CentaurHauls" or "VIA VIA VIA " => "VIA",
         "  Shanghai  " => "Zhaoxin",
+        "CentaurHauls" when family >= 7 => "Zhaoxin", // which took the maker over
+        "CentaurHauls" or "VIA VIA VIA " => "VIA",
         _ => HardwareText.Clean(vendorId),
     };
 

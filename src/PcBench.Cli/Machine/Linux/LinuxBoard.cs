@@ -32,9 +32,19 @@ internal static class LinuxBoard
             "Google" when product == "Google Compute Engine" => "Google Compute Engine",
             "Amazon EC2" when product?.Contains(".metal", StringComparison.Ordinal) == false => "Amazon EC2",
             "Microsoft Corporation" when product == "Virtual Machine" => "Hyper-V",
-            _ => FirmwareText.Name(files.Value("/sys/hypervisor/type")) == "xen" ? "Xen" : null,
+            "Apple Inc." when product?.Contains("Virtualization", StringComparison.Ordinal) == true => "Apple Virtualization",
+            "Alibaba Cloud" when product?.Contains("ECS", StringComparison.Ordinal) == true => "Alibaba Cloud",
+            "Hetzner" when product == "vServer" => "Hetzner",
+            "OpenStack Foundation" => "OpenStack",
+            _ => FirmwareText.Name(files.Value("/sys/hypervisor/type")) == "xen" ? "Xen" : OfDeviceTree(files),
         };
     }
+
+    /// <summary>Guests without such a table have a device tree, which has a node for the hypervisor or names a board that nobody built.</summary>
+    private static string? OfDeviceTree(IFileTree files) =>
+        files.Text("/proc/device-tree/hypervisor/compatible") is { } hypervisor ? hypervisor.Contains("xen", StringComparison.Ordinal) ? "Xen" : "KVM"
+        : files.Text("/proc/device-tree/compatible")?.Contains("linux,dummy-virt", StringComparison.Ordinal) == true ? "KVM"
+        : null;
 
     private static string? Name(IFileTree files, string file) => FirmwareText.Name(files.Value($"{Folder}/{file}"));
 }
