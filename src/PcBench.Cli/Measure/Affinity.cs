@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using PcBench.Cli.Machine;
+using PcBench.Cli.Machine.Linux;
+using PcBench.Cli.Machine.Windows;
 
 namespace PcBench.Cli.Measure;
 
@@ -12,14 +15,15 @@ internal static partial class Affinity
     private const int WordBits = 64;
     private const int MaxWords = 128; // 8,192 processors, the most that Linux can be built for
 
-    private static readonly List<int> AtStart = OperatingSystem.IsLinux() ? AllowedOnLinux() : [];
+    private static readonly IReadOnlyList<int> AtStart = Ordered();
 
-    /// <summary>Logical processors for measuring threads: as many as the process may use at the same time.</summary>
-    public static IReadOnlyList<int> Processors()
-    {
+    /// <summary>
+    /// Logical processors for measuring threads: as many as the process may use at the same time, one of each core before any second one,
+    /// and fast cores first.
+    /// </summary>
+    public static IReadOnlyList<int> Processors() =>
         // A container may have more processors to choose from than its quota lets it use at once.
-        return [.. (AtStart.Count > 0 ? AtStart : [.. Enumerable.Range(0, Environment.ProcessorCount)]).Take(Environment.ProcessorCount)];
-    }
+        [.. AtStart.Take(Environment.ProcessorCount)];
 
     /// <summary>Lets the calling thread, which has its maker's processor on Linux, run on any of these.</summary>
     public static void Allow(IReadOnlyList<int> processors)
@@ -47,6 +51,14 @@ internal static partial class Affinity
             var group = new GroupAffinity { Mask = (nuint)1 << (processor % WordBits), Group = (ushort)(processor / WordBits) };
             _ = SetThreadGroupAffinity(GetCurrentThread(), in group, 0);
         }
+    }
+
+    private static IReadOnlyList<int> Ordered()
+    {
+        var processors = OperatingSystem.IsLinux() ? LinuxTopology.OneOfEachCoreFirst(new SystemFiles(), AllowedOnLinux())
+            : OperatingSystem.IsWindows() ? LogicalProcessors.OneOfEachCoreFirst(WindowsMachine.LogicalProcessorBytes())
+            : [];
+        return processors.Count > 0 ? processors : [.. Enumerable.Range(0, Environment.ProcessorCount)];
     }
 
     private static List<int> AllowedOnLinux()

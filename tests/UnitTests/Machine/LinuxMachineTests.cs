@@ -141,6 +141,16 @@ public class LinuxMachineTests
         LinuxBoard.Hypervisor(new CapturedFiles().With("/sys/class/dmi/id/sys_vendor", vendor).With("/sys/class/dmi/id/product_name", product)
             .With("/proc/device-tree/compatible", compatible)).ShouldBe(hypervisor);
 
+    /// <summary>Two threads of one core would measure that core, and small cores not the processor.</summary>
+    [Theory]
+    [InlineData("intel-hybrid", new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, new[] { 0, 2, 4, 5, 6, 7, 1, 3 })]
+    [InlineData("intel-hybrid", new[] { 4, 3, 2, 1 }, new[] { 1, 2, 4, 3 })]
+    [InlineData("cortex-biglittle", new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, new[] { 4, 5, 6, 7, 0, 1, 2, 3 })]
+    [InlineData("neoverse-n1", new[] { 3, 1 }, new[] { 1, 3 })]
+    [InlineData("neoverse-n1", new[] { 70, 71 }, new[] { 70, 71 })] // of which nothing is told
+    public void Threads_come_one_of_each_core_first_and_fast_cores_before_small_ones(string name, int[] usable, int[] order) =>
+        LinuxTopology.OneOfEachCoreFirst(CapturedFiles.Load(name), usable).ShouldBe(order);
+
     [Fact]
     public void A_machine_that_shows_nothing_is_described_by_what_the_process_knows()
     {

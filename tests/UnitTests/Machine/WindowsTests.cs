@@ -31,6 +31,21 @@ public class WindowsTests
     }
 
     [Fact]
+    public void Threads_come_one_of_each_core_first_and_fast_cores_before_small_ones()
+    {
+        byte[] records =
+        [
+            .. Core(efficiencyClass: 0, mask: 0b1_0000),
+            .. Core(efficiencyClass: 1, mask: 0b11),
+            .. Core(efficiencyClass: 1, mask: 0b1100),
+            .. Core(efficiencyClass: 1, mask: 0b11, group: 1),
+        ];
+
+        LogicalProcessors.OneOfEachCoreFirst(records).ShouldBe([0, 2, 64, 4, 1, 3, 65]);
+        LogicalProcessors.OneOfEachCoreFirst(null).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Records_cut_anywhere_or_of_random_bytes_never_stop_the_reading()
     {
         var whole = Core(0, 0b11).Concat(Cache(2, 1024, 0)).ToArray();
@@ -118,12 +133,13 @@ public class WindowsTests
         WindowsRegistryFacts.Microcode(registry).ShouldBeNull();
     }
 
-    private static byte[] Core(byte efficiencyClass, ulong mask)
+    private static byte[] Core(byte efficiencyClass, ulong mask, ushort group = 0)
     {
         var content = new byte[40];
         content[1] = efficiencyClass;
         content[22] = 1;
         BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(24), mask);
+        BinaryPrimitives.WriteUInt16LittleEndian(content.AsSpan(32), group);
         return Record(0, content);
     }
 

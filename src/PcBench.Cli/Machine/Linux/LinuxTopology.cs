@@ -27,6 +27,24 @@ internal static class LinuxTopology
         int Count(IEnumerable<int> cpus) => cpus.Where(cores.ContainsKey).Select(cpu => cores[cpu]).Distinct().Count();
     }
 
+    /// <summary>
+    /// These processors in the order in which work is best given to some of them: one thread of each core before any second one,
+    /// which would share that core, and fast cores before small ones.
+    /// </summary>
+    public static IReadOnlyList<int> OneOfEachCoreFirst(IFileTree files, IReadOnlyList<int> processors)
+    {
+        var (_, small) = Kinds(files, Online(files));
+        return
+        [
+            .. processors.Order().GroupBy(cpu => Core(files, cpu)).SelectMany(core => core.Select((cpu, sibling) => (Cpu: cpu, Sibling: sibling)))
+                .OrderBy(cpu => cpu.Sibling)
+                .ThenBy(cpu => small.Contains(cpu.Cpu))
+                .ThenByDescending(cpu => Capacity(files, cpu.Cpu))
+                .ThenBy(cpu => cpu.Cpu)
+                .Select(cpu => cpu.Cpu),
+        ];
+    }
+
     /// <summary>Processors in use.</summary>
     public static IReadOnlyList<int> Online(IFileTree files) => CpuList.Parse(files.Value($"{Folder}/online"));
 
@@ -35,6 +53,8 @@ internal static class LinuxTopology
         files.Value($"{Folder}/cpu{cpu}/topology/core_cpus_list")
         ?? files.Value($"{Folder}/cpu{cpu}/topology/thread_siblings_list")
         ?? $"{cpu}";
+
+    private static long? Capacity(IFileTree files, int cpu) => files.Number($"{Folder}/cpu{cpu}/cpu_capacity");
 
     /// <summary>Intel's hybrids have a performance counter unit for each kind of core; Arm's tell how much a core can do.</summary>
     private static (IReadOnlyList<int> Performance, IReadOnlyList<int> Efficiency) Kinds(IFileTree files, IReadOnlyList<int> online)
@@ -45,7 +65,7 @@ internal static class LinuxTopology
         if (big.Count > 0 && small.Count > 0)
             return (big, small);
 
-        var capacities = online.Select(cpu => (Cpu: cpu, Capacity: files.Number($"{Folder}/cpu{cpu}/cpu_capacity"))).ToList();
+        var capacities = online.Select(cpu => (Cpu: cpu, Capacity: Capacity(files, cpu))).ToList();
         var least = capacities.Min(cpu => cpu.Capacity);
         // Equal cores with unequal clocks differ by less than a quarter.
         return capacities.All(cpu => cpu.Capacity is not null) && capacities.Any(cpu => cpu.Capacity * 3 > least * 4)

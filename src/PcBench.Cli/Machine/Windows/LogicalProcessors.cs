@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using PcBench.Cli.Machine.Cpu;
 using PcBench.Contracts.Results;
 
@@ -17,8 +18,7 @@ internal static class LogicalProcessors
     /// <summary>Packages, cores and threads; null where there is no record of a core.</summary>
     public static CpuTopology? Topology(byte[]? buffer)
     {
-        var cores = Records(buffer, Core).Where(record => record.Length >= 32)
-            .Select(record => (EfficiencyClass: record.Span[9], Threads: Threads(record.Span, countAt: 30, affinitiesAt: 32))).ToList();
+        var cores = Cores(buffer).ToList();
         if (cores.Count == 0)
             return null;
         var packages = Records(buffer, Package).Count();
@@ -28,9 +28,20 @@ internal static class LogicalProcessors
         return new CpuTopology(
             Math.Clamp(packages, 1, Math.Min(cores.Count, 64)),
             cores.Count,
-            Math.Max(cores.Count, cores.Sum(core => core.Threads)),
+            Math.Max(cores.Count, cores.Sum(core => core.Threads.Count)),
             hybrid ? cores.Count - small : null, hybrid ? small : null);
     }
+
+    /// <summary>
+    /// All threads, one of each core before any second one, which would share that core, and fast cores before small ones.
+    /// </summary>
+    /// <returns>Each as 64 × its group + its number in the group.</returns>
+    public static IReadOnlyList<int> OneOfEachCoreFirst(byte[]? buffer) =>
+    [
+        .. Cores(buffer).SelectMany(core => core.Threads.Select((thread, sibling) => (Thread: thread, Sibling: sibling, core.EfficiencyClass)))
+            .OrderBy(thread => thread.Sibling).ThenByDescending(thread => thread.EfficiencyClass).ThenBy(thread => thread.Thread)
+            .Select(thread => thread.Thread),
+    ];
 
     /// <summary>Caches by level, kind and size, nearest first.</summary>
     public static IReadOnlyList<CacheInfo> Caches(byte[]? buffer) =>
@@ -66,13 +77,23 @@ internal static class LogicalProcessors
         }
     }
 
-    /// <summary>The set bits of the masks, one for each group of up to 64 processors.</summary>
-    private static int Threads(ReadOnlySpan<byte> record, int countAt, int affinitiesAt)
+    /// <summary>The higher its class, the faster a core.</summary>
+    private static IEnumerable<(byte EfficiencyClass, List<int> Threads)> Cores(byte[]? buffer) =>
+        Records(buffer, Core).Where(record => record.Length >= 32).Select(record => (record.Span[9], Threads(record.Span)));
+
+    /// <summary>The set bits of a core's masks, one for each group of up to 64 processors.</summary>
+    private static List<int> Threads(ReadOnlySpan<byte> core)
     {
-        var threads = 0;
-        var groups = BinaryPrimitives.ReadUInt16LittleEndian(record[countAt..]);
-        for (var at = affinitiesAt; groups > 0 && at + AffinitySize <= record.Length; at += AffinitySize, groups--)
-            threads += (int)ulong.PopCount(BinaryPrimitives.ReadUInt64LittleEndian(record[at..]));
+        const int countAt = 30, affinitiesAt = 32, groupAt = 8;
+        var threads = new List<int>();
+        var groups = BinaryPrimitives.ReadUInt16LittleEndian(core[countAt..]);
+        for (var at = affinitiesAt; groups > 0 && at + AffinitySize <= core.Length; at += AffinitySize, groups--)
+        {
+            var group = BinaryPrimitives.ReadUInt16LittleEndian(core[(at + groupAt)..]);
+            for (var mask = BinaryPrimitives.ReadUInt64LittleEndian(core[at..]); mask != 0; mask &= mask - 1)
+                threads.Add(64 * group + BitOperations.TrailingZeroCount(mask));
+        }
+
         return threads;
     }
 

@@ -62,7 +62,8 @@ internal static class WindowsMachine
         return written > RawSmbiosHeader && written <= buffer.Length ? buffer[RawSmbiosHeader..(int)written] : null;
     }
 
-    private static byte[]? LogicalProcessorBytes()
+    /// <summary>Cores, packages and caches, for <see cref="LogicalProcessors"/>.</summary>
+    internal static byte[]? LogicalProcessorBytes()
     {
         uint length = 0;
         NativeMethods.GetLogicalProcessorInformationEx(AllRelationships, null, ref length);
