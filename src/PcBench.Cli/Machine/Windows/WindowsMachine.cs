@@ -55,7 +55,7 @@ internal static class WindowsMachine
         return NativeMethods.GlobalMemoryStatusEx(ref status) ? (long)(status.TotalPhysical >> 20) : null;
     }
 
-    private static byte[]? SmbiosBytes()
+    internal static byte[]? SmbiosBytes()
     {
         var buffer = new byte[NativeMethods.GetSystemFirmwareTable(RawSmbios, 0, null, 0)];
         var written = NativeMethods.GetSystemFirmwareTable(RawSmbios, 0, buffer, (uint)buffer.Length);
