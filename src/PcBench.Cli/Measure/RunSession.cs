@@ -87,11 +87,19 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
     private List<IMeasurement> Prepare(MeasurementSet set, bool hasStorage, CancellationToken cancel)
     {
         var ready = new List<IMeasurement>();
+        // Where this takes long, measuring does too: the first ones measured are better than all of them made ready when the time is over.
+        var latest = request.Plan.WarmUpUntil * 0.75;
         foreach (var workload in request.Workloads)
         {
             cancel.ThrowIfCancellationRequested();
             if ((workload.Kind == ScoreKind.Storage && !hasStorage) || !set.Applies(workload))
                 continue;
+            if (ready.Count > 0 && time.GetElapsedTime(started) > latest)
+            {
+                skipped.Add($"{workload.Id}: the time to make workloads ready was over; choose fewer with --only, or give more time with --full");
+                continue;
+            }
+
             Report($"Preparing {workload.Title}");
             try
             {
