@@ -15,6 +15,8 @@ public class CoverageTests
         ["one-sided"] = (random, size, _) => 1 / (1 + size * Exponential(random)),
         ["outliers"] = (random, size, _) => (1 + size * Normal(random)) * (random.NextDouble() < 0.1 ? 0.5 : 1),
         ["bimodal"] = (random, size, _) => (random.NextDouble() < 0.3 ? 1 - 3 * size : 1) * (1 + size * Normal(random)),
+        ["one in five slow"] = (random, size, _) => (random.NextDouble() < 0.2 ? 1 - 3 * size : 1) * (1 + 0.3 * size * Normal(random)),
+        ["two kinds of slowness"] = (random, size, _) => 1 / (1 + (random.NextDouble() < 0.3 ? 5 : 0.3) * size * Exponential(random)),
         ["drift"] = (random, size, at) => 1 - size * at / 2 + size * Normal(random),
         ["heavy tails"] = (random, size, _) => Math.Max(0.01, 1 + size / 2 * Normal(random) / Math.Sqrt(Exponential(random))), // Student's t, 2 degrees
         ["heavy tail on one side"] = (random, size, _) => 1 / (1 + size * (Math.Pow(1 - random.NextDouble(), -1 / 1.5) - 1)), // Pareto
@@ -26,7 +28,7 @@ public class CoverageTests
     public static MatrixTheoryData<string, double, int> Shapes => new([.. Noises.Keys], [0.005, 0.02, 0.1], [40]);
 
     /// <summary>Few samples and many, where each shape has been seen with 40.</summary>
-    public static MatrixTheoryData<string, double, int> OtherCounts => new([.. Noises.Keys], [0.02], [12, 120]);
+    public static MatrixTheoryData<string, double, int> OtherCounts => new([.. Noises.Keys], [0.02], [8, 12, 120]);
 
     [Theory]
     [MemberData(nameof(Shapes))]
