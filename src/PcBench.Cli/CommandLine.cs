@@ -1,3 +1,4 @@
+using System.CommandLine;
 using PcBench.Cli.Commands;
 using PcBench.Shared;
 
@@ -12,7 +13,10 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var command = CommandTree.Create(CliContext.OfProcess()).Parse(args);
-        var exitCode = await command.InvokeAsync();
-        return command.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+        if (command.Errors.Count == 0)
+            return await command.InvokeAsync();
+        // Help that nobody asked for must not stand where a program looks for data.
+        await command.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+        return ExitCodes.Usage;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PcBench.Cli.Commands;
 using PcBench.Cli.Local;
 using PcBench.Shared;
@@ -25,6 +26,19 @@ public class HelpTests
 
     [Fact]
     public async Task The_list_of_commands_stays_a_list() => (await HelpAsync("--help")).ShouldNotContain("Examples:");
+
+    [Theory]
+    [InlineData("run", "--json", "--bogus")]
+    [InlineData]
+    public async Task What_cannot_be_read_is_a_usage_error_and_puts_nothing_on_stdout(params string[] words)
+    {
+        using var run = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pcbench"), words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        (await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await errors).ShouldContain("Usage:");
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        run.ExitCode.ShouldBe(ExitCodes.Usage);
+    }
 
     private static async Task<string> HelpAsync(params string[] words)
     {
