@@ -51,25 +51,35 @@ internal static class NativeBenchmark
         Yardsticks yardsticks, string[] workloads, int rounds, string cli, int processor, string folder, CancellationToken cancel)
     {
         var ours = workloads.ToDictionary(id => id, _ => new List<double>());
-        var theirs = workloads.ToDictionary(id => id, _ => new List<double>());
+        // By native program and workload: "likwid/memory-copy.single"; what has no program's name is our own C or fio.
+        var theirs = new Dictionary<string, List<double>>();
         for (var round = 1; round <= rounds; round++)
         {
             Console.WriteLine($"round {round} of {rounds}");
             foreach (var (id, figure) in await OursAsync(workloads, cli, processor, folder, cancel))
                 ours[id].Add(figure);
             foreach (var (id, figure) in await yardsticks.MeasureAsync(workloads, cancel))
-                theirs[id].Add(figure);
+                Native(id).Add(figure);
+            if (Likwid.IsThere)
+            {
+                foreach (var (id, figure) in await Likwid.MeasureAsync(workloads, processor, (long)ArrayMib << 20, cancel))
+                    Native($"likwid/{id}").Add(figure);
+            }
         }
 
         Console.WriteLine($"{"",-32} {"pcbench",12} {"native",12}  unit");
-        foreach (var id in workloads.Where(id => ours[id].Count > 0 && theirs[id].Count > 0))
-            Console.WriteLine($"{id,-32} {SampleStatistics.Median(ours[id]),12:G5} {SampleStatistics.Median(theirs[id]),12:G5}  {WorkloadCatalog.Find(id)!.Unit}");
-        foreach (var id in workloads.Where(id => ours[id].Count > 0 && theirs[id].Count > 0))
+        var compared = theirs.Select(native => (Name: native.Key, Ours: ours[native.Key.Split('/')[^1]], Theirs: native.Value, Workload: WorkloadCatalog.Find(native.Key.Split('/')[^1])!))
+            .Where(native => native.Ours.Count > 0).ToList();
+        foreach (var native in compared)
+            Console.WriteLine($"{native.Name,-32} {SampleStatistics.Median(native.Ours),12:G5} {SampleStatistics.Median(native.Theirs),12:G5}  {native.Workload.Unit}");
+        foreach (var native in compared)
         {
             // Over 1 is better than native, for times too.
-            var ratio = SampleStatistics.Median(ours[id]) / SampleStatistics.Median(theirs[id]);
-            Console.WriteLine($"native {id} ratio {(WorkloadCatalog.Find(id)!.Better == Better.Higher ? ratio : 1 / ratio):F2}");
+            var ratio = SampleStatistics.Median(native.Ours) / SampleStatistics.Median(native.Theirs);
+            Console.WriteLine($"native {native.Name} ratio {(native.Workload.Better == Better.Higher ? ratio : 1 / ratio):F2}");
         }
+
+        List<double> Native(string name) => theirs.TryGetValue(name, out var figures) ? figures : theirs[name] = [];
     }
 
     private static async Task<Dictionary<string, double>> OursAsync(string[] workloads, string cli, int processor, string folder, CancellationToken cancel)
