@@ -1,4 +1,3 @@
-using System.CommandLine;
 using PcBench.Cli.Commands;
 using PcBench.Shared;
 
@@ -10,13 +9,5 @@ public static class CommandLine
     /// <summary>Runs one command.</summary>
     /// <param name="args">The words after the program's name.</param>
     /// <returns>An exit code of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args)
-    {
-        var command = CommandTree.Create(CliContext.OfProcess()).Parse(args);
-        if (command.Errors.Count == 0)
-            return await command.InvokeAsync();
-        // Help that nobody asked for must not stand where a program looks for data.
-        await command.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
-        return ExitCodes.Usage;
-    }
+    public static Task<int> RunAsync(IReadOnlyList<string> args) => CommandTree.Create(CliContext.OfProcess()).Parse(args).RunAsync();
 }

@@ -8,7 +8,7 @@ internal static class AppealCommand
 {
     public static Command Create(CliContext context)
     {
-        var result = ServerOptions.Result();
+        var result = ServerOptions.ResultOrLatest();
         var text = new Option<string>("--text") { Description = "Why the flag is wrong, for the administrator who decides. 10 to 2000 characters.", Required = true };
         var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var command = new CommandWithExamples("appeal", "Appeal against the flag on your result: an administrator decides, and the decision is on the result's page.", """
@@ -18,7 +18,7 @@ internal static class AppealCommand
             result, text, server, cohort,
         };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort),
+            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort), "The appeal is sent; the decision will be on the result's page.",
             (client, id, key) => client.AppealAsync(id, parsed.GetRequiredValue(text), key, cancel)));
         return command;
     }

@@ -63,7 +63,7 @@ internal static class ComparisonTable
     {
         Contracts.Statistics.Verdict.Better => "[green]better[/]",
         Contracts.Statistics.Verdict.Worse => "[red]worse[/]",
-        _ => "[dim]same[/]",
+        _ => "[dim]undecided[/]",
     };
 
     private static TableColumn Column(string title) => new TableColumn($"[dim]{title}[/]").NoWrap().PadLeft(0).PadRight(1);

@@ -8,7 +8,7 @@ internal static class DeleteCommand
 {
     public static Command Create(CliContext context)
     {
-        var result = new Argument<string>("result") { Description = "Path of a result, its id, the beginning of its id, or latest." };
+        var result = ServerOptions.Result();
         var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var here = new Option<bool>("--here-too") { Description = "Remove the file on this machine as well. Default: it stays." };
         var command = new CommandWithExamples("delete", "Delete your result from a server: its page, its raw samples, its place in ranks, search and exports, at once and for good.", """
@@ -20,6 +20,7 @@ internal static class DeleteCommand
         };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
             context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort),
+            parsed.GetValue(here) ? "It is deleted for good, there and here." : "It is deleted from the server for good; the file on this machine stays.",
             async (client, id, key) =>
             {
                 await client.DeleteAsync(id, key, cancel);

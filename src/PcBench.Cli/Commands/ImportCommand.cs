@@ -23,7 +23,7 @@ internal static class ImportCommand
     public static Command Create(CliContext context)
     {
         var paths = new Argument<string[]>("files") { Description = "Files, folders with files, or - for the standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var format = new Option<ImportFormat?>("--format") { Description = "geekbench6, passmark, phoronix, csv or pcbench. Default: told by the beginning of each file." };
+        var format = new Option<ImportFormat?>("--format") { Description = "geekbench6, passmark, phoronix, csv or pcbench. Default: told by the beginning of each file.", HelpName = "format", CustomParser = result => ServerOptions.Word<ImportFormat>(result) };
         var map = new Option<string?>("--map") { Description = $"What the columns of a table are: {string.Join(", ", ColumnMap.BuiltIn)}, a map's JSON file, or pairs: cpuModel=COLUMN,geekbench6.single=COLUMN." };
         var visibility = ServerOptions.Visibility();
         var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
@@ -74,17 +74,18 @@ internal static class ImportCommand
         var (id, server, cohort) = (ImportId(), ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var command = new CommandWithExamples("delete", "Delete an import with every result that it brought, at once and for good.", "pcbench import delete k3v9x2mq7d0a5b8c1e4f") { id, server, cohort };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort), (client, import, key) => client.DeleteImportAsync(import, key, cancel)));
+            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort), "The import and all that it brought is deleted for good.",
+            (client, import, key) => client.DeleteImportAsync(import, key, cancel)));
         return command;
     }
 
     private static CommandWithExamples PublishImport(CliContext context)
     {
         var (id, server, cohort) = (ImportId(), ServerOptions.Server(), ServerOptions.CohortKeyFile());
-        var visibility = new Argument<Visibility>("visibility") { Description = "private, unlisted or public." };
+        var visibility = ServerOptions.NewVisibility();
         var command = new CommandWithExamples("visibility", "Change who may see an import.", "pcbench import visibility k3v9x2mq7d0a5b8c1e4f public") { id, visibility, server, cohort };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort),
+            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort), $"It is now {SubmitCommand.Words(parsed.GetValue(visibility))}.",
             (client, import, key) => client.SetImportVisibilityAsync(import, parsed.GetRequiredValue(visibility), key, cancel)));
         return command;
     }

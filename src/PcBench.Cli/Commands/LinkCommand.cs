@@ -9,7 +9,7 @@ internal static class LinkCommand
 {
     public static Command Create(CliContext context)
     {
-        var result = ServerOptions.Result();
+        var result = ServerOptions.ResultOrLatest();
         var server = ServerOptions.Server();
         var days = new Option<int>("--days") { Description = "How long the link holds, 1 to 365 days.", DefaultValueFactory = _ => 30 };
         days.Validators.Add(option =>

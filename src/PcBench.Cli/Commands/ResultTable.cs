@@ -15,6 +15,8 @@ internal static class ResultTable
         console.MarkupLineInterpolated($"[dim]{id}  {result.Run.StartedAt:yyyy-MM-dd HH:mm} UTC  {result.Run.Preset.ToString().ToLowerInvariant()}, {result.Run.DurationSeconds:F0} s[/]");
         console.WriteLine();
         var scores = ScoreFormula.Of(result);
+        if (scores.Count > 0)
+            console.MarkupLineInterpolated($"[dim]{"score",-12} {"points",6}  95 % interval; the reference machine has {ScoreFormula.ReferencePoints:F0}[/]");
         foreach (var score in scores)
             console.MarkupLineInterpolated($"{Words.Kind(score.Kind),-12} [bold]{score.Value,6:F0}[/]  [dim]{Words.Interval(score)}[/]");
         if (scores.Count == 0)

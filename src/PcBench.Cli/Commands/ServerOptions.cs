@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using PcBench.Cli.Server;
 using PcBench.Contracts.Api;
@@ -9,11 +10,14 @@ namespace PcBench.Cli.Commands;
 /// <summary>Options and arguments that several commands take.</summary>
 internal static class ServerOptions
 {
-    public static Argument<string> Result(string defaultName = "latest") => new("result")
+    public static Argument<string> Result() => new("result") { Description = "Path of a result, its id, the beginning of its id, or latest." };
+
+    public static Argument<string> ResultOrLatest()
     {
-        Description = "Path of a result, its id, the beginning of its id, or latest.",
-        DefaultValueFactory = _ => defaultName,
-    };
+        var result = Result();
+        result.DefaultValueFactory = _ => "latest";
+        return result;
+    }
 
     public static Option<Uri> Server() => new("--server")
     {
@@ -43,8 +47,27 @@ internal static class ServerOptions
     public static Option<Visibility> Visibility() => new("--visibility")
     {
         Description = "Who may see it: private (you alone, the default), unlisted (who has the address), public (everybody; what was measured here is ranked too).",
-        DefaultValueFactory = _ => Contracts.Api.Visibility.Private,
+        HelpName = WordsOf<Visibility>("|"),
+        CustomParser = Word<Visibility>,
     };
+
+    public static Argument<Visibility> NewVisibility() => new("visibility")
+    {
+        Description = "Who may see it then.",
+        HelpName = WordsOf<Visibility>("|"),
+        CustomParser = Word<Visibility>,
+    };
+
+    /// <summary>Reads one of the names of an enum, as people write them.</summary>
+    public static T Word<T>(ArgumentResult result)
+        where T : struct, Enum
+    {
+        var word = result.Tokens[0].Value;
+        if (Enum.GetNames<T>().Contains(word, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<T>(word, ignoreCase: true);
+        result.AddError($"'{word}' is none of {WordsOf<T>(", ")}.");
+        return default;
+    }
 
     public static Option<bool> Json() => new("--json") { Description = "Print the answer as JSON on stdout." };
 
@@ -62,6 +85,9 @@ internal static class ServerOptions
             return null; // a file, but no result
         }
     }
+
+    private static string WordsOf<T>(string between)
+        where T : struct, Enum => string.Join(between, Enum.GetNames<T>()).ToLowerInvariant();
 
     /// <summary>Says that there is no such result.</summary>
     public static int NotFound(CliContext context, string name)

@@ -16,7 +16,7 @@ internal static class SubmitCommand
 
     public static Command Create(CliContext context)
     {
-        var result = ServerOptions.Result();
+        var result = ServerOptions.ResultOrLatest();
         var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var visibility = ServerOptions.Visibility();
         var json = ServerOptions.Json();
@@ -36,6 +36,8 @@ internal static class SubmitCommand
             if (context.Files.Find(name) is not { } path)
                 return Task.FromResult(ServerOptions.NotFound(context, name));
             var document = File.ReadAllBytes(path);
+            if (!IsValid(context, path, document))
+                return Task.FromResult(ExitCodes.Usage);
             if (parsed.GetValue(dryRun))
             {
                 context.Output.Data(document);
@@ -43,9 +45,7 @@ internal static class SubmitCommand
             }
 
             var to = ServerOptions.Address(parsed, server, cohort);
-            return IsValid(context, path, document)
-                ? ServerCalls.ExplainAsync(context.Output, to, () => SubmitAsync(context, to, document, parsed.GetValue(visibility), parsed.GetValue(json), cancel))
-                : Task.FromResult(ExitCodes.Usage);
+            return ServerCalls.ExplainAsync(context.Output, to, () => SubmitAsync(context, to, document, parsed.GetValue(visibility), parsed.GetValue(json), cancel));
         });
         return command;
     }
@@ -87,7 +87,8 @@ internal static class SubmitCommand
         return ExitCodes.Ok;
     }
 
-    private static string Words(Visibility visibility) => visibility switch
+    /// <summary>A visibility, and what it means.</summary>
+    public static string Words(Visibility visibility) => visibility switch
     {
         Visibility.Private => "private: you alone see it",
         Visibility.Unlisted => "unlisted: whoever has the address sees it",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PcBench.Contracts.Api;
 using PcBench.Shared;
 
 namespace PcBench.Cli.Commands;
@@ -10,7 +9,7 @@ internal static class VisibilityCommand
     public static Command Create(CliContext context)
     {
         var result = ServerOptions.Result();
-        var visibility = new Argument<Visibility>("visibility") { Description = "private, unlisted or public." };
+        var visibility = ServerOptions.NewVisibility();
         var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
         var command = new CommandWithExamples("visibility", "Change who may see a submitted result.", """
             pcbench visibility latest public
@@ -20,7 +19,7 @@ internal static class VisibilityCommand
             result, visibility, server, cohort,
         };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort),
+            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort), $"It is now {SubmitCommand.Words(parsed.GetValue(visibility))}.",
             (client, id, key) => client.SetVisibilityAsync(id, parsed.GetRequiredValue(visibility), key, cancel)));
         return command;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using PcBench.Shared;
+using Spectre.Console;
 
 namespace PcBench.Cli.Server;
 
@@ -40,8 +41,13 @@ internal static class ServerCalls
         }
         catch (TaskCanceledException error) when (error.InnerException is TimeoutException)
         {
-            output.Error($"{server} did not answer within 30 seconds.", "Nothing is lost: try again; the same result is stored once.");
+            output.Error($"{server} did not answer in time.", "Nothing is lost: try again; the same result is stored once.");
             return ExitCodes.Unreachable;
+        }
+        catch (OperationCanceledException)
+        {
+            output.People.WriteLine("Cancelled; the server may have done it all the same.");
+            return ExitCodes.Cancelled;
         }
     }
 }

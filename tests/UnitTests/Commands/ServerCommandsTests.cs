@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using PcBench.Cli.Commands;
 using PcBench.Cli.Local;
 using PcBench.Contracts.Signing;
 using PcBench.Shared;
+using PcBench.UnitTests.Results;
 
 namespace PcBench.UnitTests.Commands;
 
@@ -17,7 +19,7 @@ public sealed class ServerCommandsTests : IDisposable
     [Fact]
     public async Task A_dry_run_prints_the_exact_bytes_and_sends_nothing()
     {
-        byte[] document = [.. "{ \"any\" : \"bytes, even é\" }\n"u8];
+        var document = Encoding.UTF8.GetBytes(ResultReaderTests.Valid);
         files.Save(Id, document);
 
         (await RunAsync("submit", Id, "--dry-run", "--server", "http://localhost:1")).ShouldBe(ExitCodes.Ok);
@@ -25,12 +27,14 @@ public sealed class ServerCommandsTests : IDisposable
         data.ToArray().ShouldBe(document);
     }
 
-    [Fact]
-    public async Task A_damaged_result_is_refused_before_anything_is_sent()
+    [Theory]
+    [InlineData("--server", "http://localhost:1")]
+    [InlineData("--dry-run")]
+    public async Task A_damaged_result_is_refused_before_anything_is_sent(params string[] options)
     {
         files.Save(Id, [.. "{\"schema\":7}"u8]);
 
-        (await RunAsync("submit", Id, "--server", "http://localhost:1")).ShouldBe(ExitCodes.Usage);
+        (await RunAsync(["submit", Id, .. options])).ShouldBe(ExitCodes.Usage);
 
         people.ToString().ShouldContain("schema");
         data.Length.ShouldBe(0);
@@ -55,6 +59,21 @@ public sealed class ServerCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_does_not_want_to_wait_for_the_server_cancels()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        using var cancel = new CancellationTokenSource();
+        var running = CommandTree.Create(Context()).Parse(["delete", Id, "--server", $"http://{server.LocalEndpoint}"]).RunAsync(cancel: cancel.Token);
+        using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+
+        await cancel.CancelAsync();
+
+        (await running).ShouldBe(ExitCodes.Cancelled);
+        people.ToString().ShouldContain("Cancelled");
+    }
+
+    [Fact]
     public async Task The_key_of_a_cohort_goes_to_the_server_and_is_never_shown()
     {
         const string Key = "cohort-key-0123456789abcdef";
@@ -62,7 +81,7 @@ public sealed class ServerCommandsTests : IDisposable
         await File.WriteAllTextAsync(path, $"{Key}\nanother line\n", TestContext.Current.CancellationToken);
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
-        var asked = RefuseAsync(server);
+        var asked = AnswerAsync(server, "401 Unauthorized");
 
         (await RunAsync("delete", Id, "--server", $"http://{server.LocalEndpoint}", "--cohort-key-file", path)).ShouldBe(ExitCodes.NotOwner);
 
@@ -98,6 +117,41 @@ public sealed class ServerCommandsTests : IDisposable
 
         parsed.Errors.ShouldNotBeEmpty();
         parsed.Errors[0].Message.ShouldContain(words[^1]);
+        parsed.Errors[0].Message.ShouldNotContain("PcBench.");
+    }
+
+    [Theory]
+    [InlineData("run", "pcbench run --help", "--bogus")]
+    [InlineData("import", "pcbench import visibility --help", "visibility", Id, "secret")]
+    [InlineData("rnu", "pcbench --help")]
+    public async Task A_wrong_command_line_is_explained_on_stderr_and_leaves_stdout_to_data(string command, string help, params string[] words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        (await CommandTree.Create(Context()).Parse([command, .. words]).RunAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.Usage);
+
+        output.ToString().ShouldBeEmpty();
+        error.ToString().ShouldContain(words.LastOrDefault() ?? command);
+        error.ToString().ShouldContain(help);
+        error.ToString().ShouldNotContain("Usage:");
+    }
+
+    [Theory]
+    [InlineData("deleted from the server for good", "delete", Id)]
+    [InlineData("public: everybody sees it", "visibility", Id, "public")]
+    [InlineData("The appeal is sent", "appeal", Id, "--text", "It is overclocked.")]
+    public async Task What_the_server_did_is_said_in_words_and_the_id_is_the_data(string said, params string[] words)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var asked = AnswerAsync(server, "204 No Content");
+
+        (await RunAsync([.. words, "--server", $"http://{server.LocalEndpoint}"])).ShouldBe(ExitCodes.Ok);
+
+        (await asked).ShouldContain("Authorization: PcBench ");
+        people.ToString().ShouldContain(said);
+        Text().ShouldBe(Id);
     }
 
     public void Dispose()
@@ -107,22 +161,22 @@ public sealed class ServerCommandsTests : IDisposable
         Directory.Delete(files.Home, recursive: true);
     }
 
-    /// <summary>Answers one request with 401.</summary>
+    /// <summary>Answers one request with a status alone.</summary>
     /// <returns>Its headers.</returns>
-    private static async Task<string> RefuseAsync(TcpListener server)
+    private static async Task<string> AnswerAsync(TcpListener server, string status)
     {
         using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         using var reader = new StreamReader(client.GetStream());
         var headers = new List<string>();
         while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
             headers.Add(line);
-        await client.GetStream().WriteAsync("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
         return string.Join('\n', headers);
     }
 
-    private Task<int> RunAsync(params string[] words) => CommandTree.Create(Context()).Parse(words).InvokeAsync();
+    private Task<int> RunAsync(params string[] words) => CommandTree.Create(Context()).Parse(words).RunAsync(cancel: TestContext.Current.CancellationToken);
 
     private CliContext Context() => new(new Output(data, people), TimeProvider.System, files);
 
-    private string Text() => System.Text.Encoding.UTF8.GetString(data.ToArray()).Trim();
+    private string Text() => Encoding.UTF8.GetString(data.ToArray()).Trim();
 }

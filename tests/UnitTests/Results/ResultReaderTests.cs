@@ -9,7 +9,9 @@ namespace PcBench.UnitTests.Results;
 public class ResultReaderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string Valid = Encoding.UTF8.GetString(Signed());
+
+    /// <summary>A document as <c>pcbench</c> signs it.</summary>
+    internal static readonly string Valid = Encoding.UTF8.GetString(Signed());
 
     [Fact]
     public void What_pcbench_signs_is_read() => Read(Valid).Errors.ShouldBeEmpty();
