@@ -93,6 +93,7 @@ public static class BackendBuilder
     public static WebApplication MapBackend(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseHead();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

@@ -27,7 +27,8 @@ internal static class WebPage
             await page.SendAsync(context, await known.HasResultAsync(id, context.RequestAborted)));
         pages.MapGet("/cpus/{id}", async (string id, HttpContext context, PublicPages known) =>
             await page.SendAsync(context, await known.HasCpuAsync(id, context.RequestAborted)));
-        pages.MapFallback((HttpContext context) => page.SendAsync(context, isThere: false));
+        // A page is only looked at: any other verb is an error of the API, in its own words.
+        pages.MapFallback((HttpContext context) => page.SendAsync(context, isThere: false)).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }
 
     /// <summary>The one page, and its content security policy.</summary>

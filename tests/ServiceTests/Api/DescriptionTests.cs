@@ -38,6 +38,10 @@ public sealed class DescriptionTests
         board.GetProperty("responses").GetProperty("400").GetProperty("content").TryGetProperty("application/problem+json", out _).ShouldBeTrue();
         paths.GetProperty("/api/v1/results").GetProperty("post").GetProperty("parameters")[0].GetProperty("required").GetBoolean().ShouldBeTrue();
         document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("ProblemView").GetProperty("properties").TryGetProperty("errors", out _).ShouldBeTrue();
+        SchemesOf(paths.GetProperty("/api/v1/results/{id}").GetProperty("delete")).ShouldBe(["owner"]);
+        SchemesOf(paths.GetProperty("/api/v1/results/{id}").GetProperty("get")).ShouldBe(["", "owner"]);
+        SchemesOf(paths.GetProperty("/api/v1/admin/appeals").GetProperty("get")).ShouldBe(["administrator"]);
+        document.RootElement.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name).ShouldBe(["owner", "administrator"], ignoreOrder: true);
         foreach (var reference in References(document.RootElement))
             Resolves(document.RootElement, reference).ShouldBeTrue(reference);
     }
@@ -74,6 +78,19 @@ public sealed class DescriptionTests
         problem.TraceId.ShouldNotBeNullOrEmpty();
     }
 
+    [Theory]
+    [InlineData("/api/v1/scoring", 200)]
+    [InlineData("/health/ready", 200)]
+    [InlineData("/api/v1/results/short", 404)]
+    public async Task Whoever_asks_for_the_head_alone_gets_it(string address, int status)
+    {
+        await using var app = new BackendApp();
+        using var response = await app.CreateClient().SendAsync(HttpMethod.Head, address);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        response.Content.Headers.ContentType.ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Answers_tell_the_browser_to_take_them_as_they_are()
     {
@@ -97,6 +114,10 @@ public sealed class DescriptionTests
         foreach (var probe in new[] { "startup", "ready", "live" })
             (await http.StatusAsync($"/health/{probe}")).ShouldBe(HttpStatusCode.OK);
     }
+
+    /// <summary>Ways to say who asks; nothing where nobody has to.</summary>
+    private static IEnumerable<string> SchemesOf(JsonElement operation) => operation.GetProperty("security").EnumerateArray()
+        .Select(requirement => string.Join('+', requirement.EnumerateObject().Select(scheme => scheme.Name)));
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {

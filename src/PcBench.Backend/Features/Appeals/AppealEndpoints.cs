@@ -20,12 +20,10 @@ internal static class AppealEndpoints
             .WithDescription("Needs the owner's token: Authorization: PcBench TOKEN. An administrator decides; what was decided is on the result's page.")
             .WithTags("Results")
             .Accepts<AppealRequest>("application/json")
-            .MayRefuse(StatusCodes.Status403Forbidden)
+            .NeedsOwner()
             .MayRefuse(StatusCodes.Status404NotFound)
             .MayRefuse(StatusCodes.Status409Conflict);
-        var admin = api.MapGroup("/admin/appeals").WithTags("Administration")
-            .MayRefuse(StatusCodes.Status401Unauthorized)
-            .MayRefuse(StatusCodes.Status403Forbidden);
+        var admin = api.MapGroup("/admin/appeals").WithTags("Administration").NeedsAdministrator();
         admin.MapGet("", ListAsync)
             .WithSummary("Appeals that wait for a decision")
             .WithDescription("Needs the administrators' key: Authorization: Bearer KEY.")

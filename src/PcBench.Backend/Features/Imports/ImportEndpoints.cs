@@ -23,7 +23,7 @@ internal static class ImportEndpoints
             .WithTags("Imports")
             .Produces<ImportSummary>(StatusCodes.Status201Created)
             .Produces<ImportSummary>()
-            .MayRefuse(StatusCodes.Status403Forbidden)
+            .NeedsOwner()
             .MayRefuse(StatusCodes.Status409Conflict)
             .MayRefuse(StatusCodes.Status413PayloadTooLarge)
             .MayRefuse(StatusCodes.Status415UnsupportedMediaType)
@@ -31,15 +31,16 @@ internal static class ImportEndpoints
         var imports = api.MapGroup("/imports/{id}").WithTags("Imports").MayRefuse(StatusCodes.Status404NotFound);
         imports.MapGet("", GetAsync)
             .WithSummary("An import and its first 100 results")
-            .WithDescription("A private one needs its owner's token; for everybody else it does not exist.");
+            .WithDescription("A private one needs its owner's token; for everybody else it does not exist.")
+            .KnowsOwner();
         imports.MapPut("/visibility", SetVisibilityAsync)
             .WithSummary("Change who may see an import")
             .Accepts<VisibilityChange>("application/json")
-            .MayRefuse(StatusCodes.Status403Forbidden);
+            .NeedsOwner();
         imports.MapDelete("", DeleteAsync)
             .WithSummary("Delete an import and every result that it brought")
             .WithDescription("Needs the owner's token: Authorization: PcBench TOKEN. Nothing remains of it, so the same file may be imported again.")
-            .MayRefuse(StatusCodes.Status403Forbidden);
+            .NeedsOwner();
         api.MapGet("/cpus/{id}/imports", OfCpuAsync)
             .WithSummary("What other programs measured on one CPU model")
             .WithDescription("Public imports alone; none where nothing was imported for it.")

@@ -25,6 +25,7 @@ internal static class PredictionEndpoints
         api.MapGet("/results/{id}/prediction", OfResultAsync)
             .WithSummary("What the machine of a result should score")
             .WithDescription("A private one needs its owner's token; for everybody else it does not exist.")
+            .KnowsOwner()
             .WithTags("Predictions")
             .Produces<Prediction>()
             .MayRefuse(StatusCodes.Status404NotFound)

@@ -14,20 +14,22 @@ internal static class ResultEndpoints
         var results = api.MapGroup("/results/{id}").WithTags("Results").MayRefuse(StatusCodes.Status404NotFound);
         results.MapGet("", GetAsync)
             .WithSummary("A result with its statistics, scores, ranks and assessment")
-            .WithDescription("A private one needs its owner's token; for everybody else it does not exist.");
+            .WithDescription("A private one needs its owner's token; for everybody else it does not exist.")
+            .KnowsOwner();
         results.MapGet("/document", GetDocumentAsync)
             .WithSummary("The document exactly as it was submitted, byte for byte")
-            .Produces<Contracts.Results.ResultDocument>();
+            .Produces<Contracts.Results.ResultDocument>()
+            .KnowsOwner();
         results.MapPut("/visibility", SetVisibilityAsync)
             .WithSummary("Change who may see a result")
             .WithDescription("Needs the owner's token: Authorization: PcBench TOKEN.")
             .Accepts<VisibilityChange>("application/json")
             .MayRefuse(StatusCodes.Status400BadRequest)
-            .MayRefuse(StatusCodes.Status403Forbidden);
+            .NeedsOwner();
         results.MapDelete("", DeleteAsync)
             .WithSummary("Delete a result for ever")
             .WithDescription("Needs the owner's token: Authorization: PcBench TOKEN. The same document is not taken again.")
-            .MayRefuse(StatusCodes.Status403Forbidden);
+            .NeedsOwner();
     }
 
     private static async Task<Results<Tagged<ResultView>, ProblemHttpResult>> GetAsync(
