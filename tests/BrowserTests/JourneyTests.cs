@@ -88,6 +88,13 @@ public sealed class JourneyTests(BrowserFixture fixture)
         var owner = await fixture.NewPageAsync();
         await owner.GotoAsync(link);
         await Assertions.Expect(owner.GetByText("This is your result")).ToBeVisibleAsync();
+
+        await owner.RouteAsync("**/visibility", route => route.AbortAsync());
+        await owner.GetByRole(AriaRole.Radio, new() { Name = "Unlisted" }).ClickAsync();
+        await Assertions.Expect(owner.GetByText("That did not work")).ToBeVisibleAsync();
+        await Assertions.Expect(owner.GetByRole(AriaRole.Radio, new() { Name = "Private" })).ToBeCheckedAsync();
+
+        await owner.UnrouteAsync("**/visibility");
         await owner.GetByRole(AriaRole.Radio, new() { Name = "Unlisted" }).CheckAsync();
         await Assertions.Expect(owner.GetByText("Saved. It is now")).ToBeVisibleAsync();
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 
 namespace PcBench.BrowserTests;
@@ -15,6 +16,7 @@ public sealed class PageTests(BrowserFixture fixture)
     [InlineData("cpus/{cpu}", "cpu")]
     [InlineData("compare?ids={id},{id}", "compare-one")]
     [InlineData("search?q={cpu}", "search")]
+    [InlineData("predict?cpu={cpu}", "predict")]
     [InlineData("scoring", "scoring")]
     [InlineData("measure", "measure")]
     [InlineData("nowhere", "nowhere")]
@@ -31,6 +33,39 @@ public sealed class PageTests(BrowserFixture fixture)
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, "nothing is wider than the screen");
         (await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme")).ShouldContain("dark");
         errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_numbers_of_an_axis_never_overlap()
+    {
+        var page = await fixture.NewPageAsync(width: 820);
+        foreach (var address in (string[])["", "cpus", $"results/{fixture.MachineId}", "?board=multi"])
+        {
+            await page.GotoAsync(address);
+            await SettledAsync(page);
+
+            (await page.EvaluateAsync<int>("""
+                [...document.querySelectorAll(".axis")].filter(axis => {
+                  const boxes = [...axis.querySelectorAll("text")].map(text => text.getBoundingClientRect()).filter(box => box.width > 0);
+                  return boxes.some((box, i) => i > 0 && box.left < boxes[i - 1].right);
+                }).length
+                """)).ShouldBe(0, address);
+        }
+    }
+
+    [Fact]
+    public async Task What_no_page_answers_is_refused_in_the_words_of_the_api()
+    {
+        Assert.SkipUnless(fixture.HasBrowser, "The standalone was not started: Chromium is not installed.");
+        using var http = new HttpClient { BaseAddress = fixture.Server.Address };
+
+        using var wrongVerb = await http.PatchAsync(new Uri("api/v1/leaderboard", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, ""), TestContext.Current.CancellationToken);
+
+        wrongVerb.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        wrongVerb.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        head.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed partial class OwnerPanel : IDisposable
     private ElementReference dialog;
     private Failure? failure;
     private string said = "";
+    private Visibility chosen;
     private bool busy;
 
     /// <summary>The result.</summary>
@@ -42,12 +43,21 @@ public sealed partial class OwnerPanel : IDisposable
         gone.Dispose();
     }
 
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => chosen = Result.Visibility;
+
+    // The browser has marked the choice already; where it is refused the mark goes back to what holds.
     private async Task ChangeAsync(Visibility visibility)
     {
+        chosen = visibility;
         if (await DoAsync(() => Client.SetVisibilityAsync(Result.Id, Token, visibility, gone.Token)))
         {
             said = T.Format("owner.changed", T.VisibilityOf(visibility));
             await Changed.InvokeAsync();
+        }
+        else
+        {
+            chosen = Result.Visibility;
         }
     }
 

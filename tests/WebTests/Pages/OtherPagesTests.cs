@@ -26,6 +26,8 @@ public sealed class OtherPagesTests
         Names(page).ShouldBe(["Fast One", "Common Two"]);
         navigation.NavigateTo("cpus?q=two");
         Names(page).ShouldBe(["Common Two"]);
+        navigation.NavigateTo("cpus?q=rare one");
+        page.Find(".empty a").GetAttribute("href").ShouldBe("search?q=rare%20one"); // the list holds the most measured alone
         web.Api.Requests.Count.ShouldBe(1);
     }
 

@@ -41,7 +41,9 @@ public sealed class PredictTests
         asked.Body!.ShouldContain("\"threads\":32");
         page.Find("svg.interval-bar").GetAttribute("aria-label")!.ShouldContain("12,000 points, 90 % interval 10,000 to 14,500");
         page.Markup.ShouldContain("1.6 times wider");
+        page.FindAll(".predictions tbody tr").Count.ShouldBe(1);
         page.Markup.ShouldContain("Too little data");
+        page.Markup.ShouldContain("Sorting, one thread");
         page.Find(".contributions").TextContent.ShouldContain("1.80");
         page.Find(".nearest").TextContent.ShouldContain("AMD EPYC 7763");
         page.Find(".notes").TextContent.ShouldContain("not known");
