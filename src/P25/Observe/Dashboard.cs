@@ -18,6 +18,9 @@ internal sealed class Dashboard
     /// <summary>By their titles.</summary>
     public Dictionary<string, List<Panel>> Rows { get; set; } = [];
 
+    /// <summary>Texts that whoever looks gives, by the names that queries know them by: their labels.</summary>
+    public Dictionary<string, string> Inputs { get; set; } = [];
+
     /// <param name="path">The file.</param>
     /// <param name="values">What <c>${name}</c> stands for.</param>
     public static string ToJson(string path, IReadOnlyDictionary<string, string> values)
@@ -49,7 +52,7 @@ internal sealed class Dashboard
             ["graphTooltip"] = 1,
             ["refresh"] = "30s",
             ["time"] = new JsonObject { ["from"] = "now-6h", ["to"] = "now" },
-            ["templating"] = new JsonObject { ["list"] = new JsonArray() },
+            ["templating"] = new JsonObject { ["list"] = new JsonArray([.. Inputs.Select(input => Textbox(input.Key, input.Value))]) },
             ["links"] = new JsonArray(new JsonObject { ["type"] = "dashboards", ["asDropdown"] = true, ["title"] = contour, ["tags"] = new JsonArray(contour), ["includeVars"] = false, ["keepTime"] = true }),
             ["annotations"] = new JsonObject { ["list"] = new JsonArray(Releases(contour)) },
             ["panels"] = panels,
@@ -67,6 +70,16 @@ internal sealed class Dashboard
         ["titleFormat"] = "release {{outcome}}",
         ["useValueForTime"] = "on",
         ["step"] = "60s",
+    };
+
+    private static JsonObject Textbox(string name, string label) => new()
+    {
+        ["type"] = "textbox",
+        ["name"] = name,
+        ["label"] = label,
+        ["query"] = "",
+        ["current"] = new JsonObject { ["text"] = "", ["value"] = "" },
+        ["options"] = new JsonArray(),
     };
 
     private static JsonObject Place(int x, int y, int width, int height) => new() { ["x"] = x, ["y"] = y, ["w"] = width, ["h"] = height };

@@ -1,3 +1,4 @@
+using System.Text;
 using PcBench.ServiceTests.Servers;
 
 namespace PcBench.ServiceTests.Observe;
@@ -42,8 +43,8 @@ internal sealed class NginxServer : IAsyncDisposable
         return new NginxServer(process, folder, port, metricsPort);
     }
 
-    /// <summary>What it logged of its requests.</summary>
-    public string[] Lines() => File.ReadAllLines(Path.Combine(folder, "access.log"));
+    /// <summary>What it logged of its requests; it must be UTF-8.</summary>
+    public string[] Lines() => File.ReadAllLines(Path.Combine(folder, "access.log"), new UTF8Encoding(false, throwOnInvalidBytes: true));
 
     /// <summary>What it wrote of itself.</summary>
     public string Log => process.Log;

@@ -24,14 +24,17 @@ public sealed class PersonalDataTests
         await SendAsync(http, HttpMethod.Get, "/?q=secret-query");
         await SendAsync(http, HttpMethod.Get, "/search?q=secret-query");
         await SendAsync(http, HttpMethod.Get, "/results/01ABC%22%0A%D1%91?token=secret-query");
+        await SendAsync(http, HttpMethod.Get, "/results/%FF%FE");
+        await SendAsync(http, HttpMethod.Get, $"/results/{new string('a', 4_096)}");
         await SendAsync(http, HttpMethod.Post, "/?q=secret-query", new string('a', 4_096) + "secret-body"); // more than it takes: nginx has an opinion on that
 
-        await Client.UntilAsync(() => Task.FromResult(nginx.Lines().Length >= 4));
+        await Client.UntilAsync(() => Task.FromResult(nginx.Lines().Length >= 6));
 
         var lines = nginx.Lines().Select(line => JsonElement.Parse(line)).ToList();
         foreach (var field in (string[])["time", "level", "traceId", "contour", "service", "release", "method", "path", "status", "seconds"])
             lines.Count(line => line.TryGetProperty(field, out _)).ShouldBe(lines.Count, field);
         lines.ShouldAllBe(line => line.GetProperty("contour").GetString() == "beta");
+        nginx.Lines().ShouldAllBe(line => line.Length < 1_000);
         lines[0].GetProperty("traceId").GetString().ShouldBe("4bf92f3577b34da6a3ce929d0e0e4736");
         var everything = string.Join('\n', nginx.Lines().Append(nginx.Log));
         Secrets.Where(everything.Contains).ShouldBeEmpty(everything);
