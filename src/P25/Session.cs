@@ -14,8 +14,9 @@ namespace P25;
 /// <param name="Runner">Makes what runs helm, kubectl and git; it is told where to show the calls.</param>
 /// <param name="Handler">For HTTP.</param>
 /// <param name="ReadLine">Asks the user; null where there is none.</param>
+/// <param name="ReadSecret">The same, and what is typed does not show.</param>
 internal sealed record P25Context(
-    Output Output, TimeProvider Time, Func<string, string?> Variable, Func<Action<string>?, IToolRunner> Runner, Func<HttpMessageHandler> Handler, Func<string?>? ReadLine)
+    Output Output, TimeProvider Time, Func<string, string?> Variable, Func<Action<string>?, IToolRunner> Runner, Func<HttpMessageHandler> Handler, Func<string?>? ReadLine, Func<string?>? ReadSecret = null)
 {
     /// <summary>An address of the environment; null where it is not set.</summary>
     public static Uri? AddressOf(Func<string, string?> variable, string name) => variable(name) is not { Length: > 0 } text ? null
@@ -24,7 +25,8 @@ internal sealed record P25Context(
 
     public static P25Context OfProcess() => new(
         Output.OfProcess(), TimeProvider.System, Environment.GetEnvironmentVariable,
-        trace => new ToolRunner(Environment.GetEnvironmentVariable, trace), () => new SocketsHttpHandler(), Console.IsInputRedirected ? null : Console.ReadLine);
+        trace => new ToolRunner(Environment.GetEnvironmentVariable, trace), () => new SocketsHttpHandler(),
+        Console.IsInputRedirected ? null : Console.ReadLine, Console.IsInputRedirected ? null : Typed.Secret);
 }
 
 /// <summary>One command at work: the contours' file read, the options that all commands take.</summary>

@@ -32,10 +32,12 @@ internal sealed partial class SecretMaker(Session session, Contour contour)
                 lacks.Add((name, there is null, keys));
         }
 
+        var missing = lacks.SelectMany(one => one.Keys.Select(key => $"{one.Secret}/{key}")).ToHashSet();
+        foreach (var unread in files.Keys.Where(key => !missing.Contains(key)))
+            session.Say($"{unread} is there already and stays as it is: its file is not read.");
         IReadOnlyList<string> made = [.. lacks.SelectMany(one => one.IsNew ? [one.Secret] : one.Keys.Select(key => $"{one.Secret}/{key}"))];
         if (session.DryRun)
             return made;
-        var missing = lacks.SelectMany(one => one.Keys.Select(key => $"{one.Secret}/{key}")).ToHashSet();
         foreach (var (name, isNew, keys) in lacks)
         {
             var data = new JsonObject(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)Convert.ToBase64String(Encoding.UTF8.GetBytes(ValueOf(name, key, files, missing, 0))))));
@@ -84,7 +86,7 @@ internal sealed partial class SecretMaker(Session session, Contour contour)
 
     private string Ask(string path)
     {
-        if (session.Context.ReadLine is not { } read)
+        if (session.Context.ReadSecret is not { } read)
             throw new P25Exception(P25ExitCodes.Usage, $"{path} is not known.", $"Name a file that holds it: --from {path}=FILE");
         session.Context.Output.People.Profile.Out.Writer.Write($"{path}: ");
         return read() is { Length: > 0 } answer ? answer : throw new P25Exception(P25ExitCodes.Usage, $"{path} is empty.", "Give a value.");

@@ -38,11 +38,23 @@ public class SecretMakerTests
         data.Keys.ShouldBe(["developer-keys", "invited-keys"]);
     }
 
-    private static Task<IReadOnlyList<string>> MakeAsync(Secrets cluster) => new SecretMaker(
+    [Fact]
+    public async Task A_value_that_is_given_for_what_is_there_already_is_said_to_be_left()
+    {
+        var cluster = new Secrets(Beta.Secrets.Keys.ToDictionary(name => name, name => Beta.Secrets[name].Keys.ToArray()));
+        var said = new StringWriter();
+
+        (await MakeAsync(cluster, said, "pcbench-access/invited-keys")).ShouldBeEmpty();
+
+        cluster.Written.ShouldBeEmpty();
+        said.ToString().ShouldContain("pcbench-access/invited-keys is there already and stays as it is");
+    }
+
+    private static Task<IReadOnlyList<string>> MakeAsync(Secrets cluster, TextWriter? said = null, params string[] given) => new SecretMaker(
         new Session(
-            new P25Context(new Output(Stream.Null, TextWriter.Null), TimeProvider.System, _ => null, _ => cluster, () => new HttpClientHandler(), null),
+            new P25Context(new Output(Stream.Null, said ?? TextWriter.Null), TimeProvider.System, _ => null, _ => cluster, () => new HttpClientHandler(), null),
             ContourReader.Read(Repository.Path("deploy/contours.yaml")), null, verbose: false, dryRun: false, json: false),
-        Beta).RunAsync(new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+        Beta).RunAsync(given.ToDictionary(key => key, _ => "/nowhere"), TestContext.Current.CancellationToken);
 
     /// <summary>In place of kubectl: names of Secrets and of their keys.</summary>
     private sealed class Secrets(Dictionary<string, string[]> there) : IToolRunner
