@@ -37,12 +37,17 @@ internal static class RunCommand
         RunChoice choice;
         try
         {
+            context.Files.CheckWritable(); // said now, not after a minute of measuring
             choice = asked with { Request = await StorageConsent.AskAsync(context, asked.Request, asked.Yes, cancel) };
         }
         catch (OperationCanceledException)
         {
             people.WriteLine("Cancelled; nothing was written.");
             return ExitCodes.Cancelled;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return CannotSave(context, error);
         }
 
         if (choice.Request.Workloads.Count == 0)
@@ -62,11 +67,16 @@ internal static class RunCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            context.Output.Error(
-                error.Message,
-                $"Choose other places with --out and --report; results are kept in {context.Files.Home}, which ${LocalFiles.HomeVariable} moves.");
-            return ExitCodes.Fault;
+            return CannotSave(context, error);
         }
+    }
+
+    private static int CannotSave(CliContext context, Exception error)
+    {
+        context.Output.Error(
+            error.Message,
+            $"Choose other places with --out and --report; results are kept in {context.Files.Home}, which ${LocalFiles.HomeVariable} moves.");
+        return ExitCodes.Fault;
     }
 
     private static ResultDocument? Measure(CliContext context, RunChoice choice, CancellationToken cancel, out int exitCode)

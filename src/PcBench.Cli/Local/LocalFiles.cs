@@ -36,6 +36,15 @@ internal sealed class LocalFiles(string home)
         return key;
     }
 
+    /// <summary>Whether results can be kept, found out by writing a file that is gone at once.</summary>
+    /// <exception cref="IOException">They cannot.</exception>
+    /// <exception cref="UnauthorizedAccessException">They cannot: this user may not write there.</exception>
+    public void CheckWritable()
+    {
+        Directory.CreateDirectory(Home);
+        using var _ = new FileStream(Path.Combine(Home, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+    }
+
     /// <summary>Saves a signed document under its id.</summary>
     /// <returns>The path of the file.</returns>
     public string Save(string id, byte[] document)

@@ -76,7 +76,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, Action<R
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                obstacle = error.Message.TrimEnd('.');
+                obstacle = error is UnauthorizedAccessException
+                    ? $"{folder} cannot be written to by this user; give another folder with --storage-path"
+                    : error.Message.TrimEnd('.');
             }
         }
 

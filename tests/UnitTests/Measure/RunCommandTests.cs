@@ -52,6 +52,19 @@ public sealed class RunCommandTests : IDisposable
         Directory.Exists(Path.Combine(files.Home, "results")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_folder_that_results_cannot_be_kept_in_is_told_of_before_anything_is_measured()
+    {
+        var file = Path.Combine(files.Home, "file");
+        File.WriteAllText(file, "");
+        var context = new CliContext(new Output(data, people), TimeProvider.System, new LocalFiles(Path.Combine(file, "pcbench")));
+
+        (await CommandTree.Create(context).Parse(["run", "--only", "sort.single"]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.Fault);
+
+        people.ToString().ReplaceLineEndings(" ").ShouldContain(LocalFiles.HomeVariable);
+        people.ToString().ShouldNotContain("Measuring");
+    }
+
     [Theory]
     [InlineData("show")]
     [InlineData("compare")]
