@@ -3,8 +3,24 @@ namespace PcBench.ClusterTests;
 /// <summary>Releases that do not work: stage is back on the last verified one by itself, the cause is told, and the release is held.</summary>
 public sealed class FaultTests(Cluster cluster)
 {
+    // Ready and alive, and of no use.
+    private const string Answers500 = """
+        [ "$1" != migrate ] || exit 0
+        exec perl -MIO::Socket::INET -e '
+          my $server = IO::Socket::INET->new(LocalPort => 8080, Listen => 50, ReuseAddr => 1) or die $!;
+          while (my $client = $server->accept) {
+            my $asked = <$client>;
+            while (defined(my $line = <$client>) && $line =~ /\S/) {}
+            my $status = $asked =~ m{ /health/} ? "200 OK" : "500 Internal Server Error";
+            print $client "HTTP/1.1 $status\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            close $client;
+          }'
+        """;
+
     [Theory(Skip = "PCBENCH_KUBE_UP names no script that starts a cluster.", SkipUnless = nameof(Cluster.IsNamed), SkipType = typeof(Cluster))]
     [InlineData("hangs", "[ \"$1\" = migrate ] || sleep infinity", "not ready in time: backend: 3 of 3 new, 3 available, 6 in all; pod backend-", "Startup probe failed")]
+    [InlineData("crashes", "[ \"$1\" = migrate ] || { echo 'no such setting' >&2; exit 3; }", "with exit code 3", "its log ends with: no such setting")]
+    [InlineData("answers-500", Answers500, "smoke: ", "500")]
     [InlineData("migrates-and-hangs", "sleep infinity", "Job migrate did not end in time", "")]
     [InlineData("migration-fails", "echo 'no such column' >&2; exit 1", "Job migrate failed: BackoffLimitExceeded", "its log ends with: no such column")]
     public async Task A_release_that_does_not_work_is_taken_back_and_held(string name, string script, string cause, string words)
