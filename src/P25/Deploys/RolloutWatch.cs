@@ -106,8 +106,13 @@ internal sealed class RolloutWatch(Kubectl kubectl, Release release, string labe
     private async Task<string> ExplainAsync(FailedJob job, CancellationToken cancel) =>
         $"Job {job.Name} failed: {job.Cause}{await LogAsync([$"job/{job.Name}"], cancel)}";
 
-    private async Task<string> ExplainAsync(BrokenPod broken, CancellationToken cancel) =>
-        $"pod {broken.Pod}: {broken.Cause}{(broken.HasLog ? await LogAsync([broken.Pod, "-c", broken.Container, "--previous"], cancel) : "")}";
+    private async Task<string> ExplainAsync(BrokenPod broken, CancellationToken cancel)
+    {
+        // A node soon forgets the container before the last one.
+        string[] last = [broken.Pod, "-c", broken.Container];
+        var log = !broken.HasLog ? "" : await LogAsync([.. last, "--previous"], cancel) is { Length: > 0 } before ? before : await LogAsync(last, cancel);
+        return $"pod {broken.Pod}: {broken.Cause}{log}";
+    }
 
     private async Task<string> LogAsync(IEnumerable<string> of, CancellationToken cancel)
     {
