@@ -20,7 +20,7 @@ public sealed class FaultTests(Cluster cluster)
     [Theory(Skip = "PCBENCH_KUBE_UP names no script that starts a cluster.", SkipUnless = nameof(Cluster.IsNamed), SkipType = typeof(Cluster))]
     [InlineData("hangs", "[ \"$1\" = migrate ] || sleep infinity", "not ready in time: backend: 3 of 3 new, 3 available, 6 in all; pod backend-", "Startup probe failed")]
     [InlineData("crashes", "[ \"$1\" = migrate ] || { echo 'no such setting' >&2; exit 3; }", "with exit code 3", "its log ends with: no such setting")]
-    [InlineData("answers-500", Answers500, "answers 500", "FAIL version: ")]
+    [InlineData("answers-500", Answers500, "answers 500", "FAIL health: ")]
     [InlineData("migrates-and-hangs", "sleep infinity", "Job migrate did not end in time", "")]
     [InlineData("migration-fails", "echo 'no such column' >&2; exit 1", "Job migrate failed: BackoffLimitExceeded", "its log ends with: no such column")]
     public async Task A_release_that_does_not_work_is_taken_back_and_held(string name, string script, string cause, string words)
