@@ -39,6 +39,7 @@ internal static class Sample
             [
                 .. result.Workloads.Skip(1).Select(measured => measured with
                 {
+                    Threads = Math.Min(measured.Threads, 8),
                     Samples = [.. Enumerable.Range(0, 30).Select(i => measured.Samples[0] * (1 - 0.01 * i))],
                     CpuShare = [.. Enumerable.Range(0, 30).Select(i => i % 4 == 0 ? 0.5 : 1)],
                 }),
@@ -84,7 +85,7 @@ internal static class Sample
             Id = workload.Id,
             Version = workload.Version,
             Unit = workload.Unit,
-            Threads = 1,
+            Threads = workload.TakesAllThreads ? 32 : 1,
             Samples = [.. Enumerable.Range(0, 12).Select(i => best * (1 + i % 4 * 0.002 * (workload.Better == Better.Higher ? -1 : 1)))],
             Digest = workload.Digest,
         };

@@ -20,6 +20,9 @@ public enum ResultMark
     /// <summary>Under a hypervisor.</summary>
     Virtual,
 
+    /// <summary>On fewer threads than the machine has: an affinity, a cpuset or a quota held the process back.</summary>
+    Limited,
+
     /// <summary>On battery.</summary>
     Battery,
 
@@ -60,6 +63,7 @@ public static class ResultMarks
         AddLoad(marks, result);
         if (result.Machine.Hypervisor is { } hypervisor)
             marks.Add(new(ResultMark.Virtual, $"Runs under {hypervisor}.", null, [new("virtual", [hypervisor])]));
+        AddLimit(marks, result);
         if (result.Environment.Power == PowerSource.Battery)
             marks.Add(new(ResultMark.Battery, "Ran on battery.", "Plug in the power supply and measure again.", [new("battery", [])]));
         AddFailures(marks, result);
@@ -116,6 +120,18 @@ public static class ResultMarks
         {
             marks.Add(new(ResultMark.Noisy, $"No three samples agree within 1 % in: {string.Join(", ", noisy)}.",
                 "Close other programs and measure with --full.", [new("noisy", [string.Join(", ", noisy)])]));
+        }
+    }
+
+    /// <summary>Only workloads that take all threads there are can tell: others run on as many as their name says.</summary>
+    private static void AddLimit(List<MarkEvidence> marks, ResultDocument result)
+    {
+        var threads = result.Workloads.Where(measured => WorkloadCatalog.Find(measured.Id) is { TakesAllThreads: true }).Max(measured => (int?)measured.Threads);
+        var there = result.Machine.Cpu.Threads;
+        if (threads < there)
+        {
+            marks.Add(new(ResultMark.Limited, $"Measured on {threads} of the machine's {there} threads.",
+                "Measure where the process may use the whole processor: without taskset, cpuset or a container's quota.", [new("limited", [$"{threads}", $"{there}"])]));
         }
     }
 

@@ -75,6 +75,10 @@ public sealed record Workload(
 {
     /// <summary>Whether it counts in a score and has a board.</summary>
     public bool IsScored => Weight > 0;
+
+    /// <summary>Whether it runs on every thread that the process may use.</summary>
+    [JsonIgnore]
+    public bool TakesAllThreads => Id.EndsWith(".multi", StringComparison.Ordinal) || Id.EndsWith(".parallel", StringComparison.Ordinal);
 }
 
 /// <summary>All workloads of this version, in the order people read them.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using PcBench.Cli.Commands;
 using PcBench.Cli.Local;
+using PcBench.Cli.Measure;
 using PcBench.Contracts;
 using PcBench.Contracts.Results;
 using PcBench.Shared;
@@ -27,6 +28,28 @@ public sealed class RunCommandTests : IDisposable
         people.ToString().ShouldContain("at most");
 
         await Saved_results_can_be_shown_and_compared(result);
+    }
+
+    [Fact]
+    public async Task A_run_that_may_use_one_processor_of_several_is_marked()
+    {
+        var processors = Affinity.Processors();
+        if (!OperatingSystem.IsLinux() || processors.Count < 2)
+            Assert.Skip("It takes Linux, and two processors of which one may be used.");
+        using var run = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "taskset", ["-c", $"{processors[0]}", Path.Combine(AppContext.BaseDirectory, "pcbench"), "run", "--only", "sort.multi", "--no-report"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [LocalFiles.HomeVariable] = files.Home },
+        })!;
+        var (path, told) = (run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), await run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        run.ExitCode.ShouldBe(ExitCodes.Ok, told);
+        var document = ResultReader.Read(File.ReadAllBytes((await path).TrimEnd()), TimeProvider.System.GetUtcNow()).Result.ShouldNotBeNull().Document;
+        document.Machine.Cpu.Threads.ShouldBeGreaterThan(1);
+        told.ReplaceLineEndings(" ").ShouldContain($"limited: Measured on 1 of the machine's {document.Machine.Cpu.Threads} threads.");
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public class HtmlReportTests
             Id = workload.Id,
             Version = workload.Version,
             Unit = workload.Unit,
-            Threads = 1,
+            Threads = workload.TakesAllThreads ? 2 : 1,
             Samples = [.. Enumerable.Range(0, samples).Select(i => workload.Reference * (1 + i % 7 / 100.0))],
             Digest = workload.Digest,
             Variant = name,

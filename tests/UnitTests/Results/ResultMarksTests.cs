@@ -64,6 +64,25 @@ public class ResultMarksTests
         mark.Statements.Select(statement => statement.Code).ShouldBe(["failed.wrongOutput", "failed.error"]);
     }
 
+    [Fact]
+    public void A_run_that_was_held_to_some_threads_says_of_how_many()
+    {
+        var result = Document(Steady);
+        var held = result with
+        {
+            Machine = result.Machine with { Cpu = result.Machine.Cpu with { Threads = 16 } },
+            Workloads = [.. result.Workloads.Select(measured => measured with { Threads = measured.Id.EndsWith(".multi", StringComparison.Ordinal) ? 4 : 1 })],
+        };
+
+        var mark = ResultMarks.Of(held).ShouldHaveSingleItem();
+
+        mark.Mark.ShouldBe(ResultMark.Limited);
+        mark.Evidence.ShouldBe("Measured on 4 of the machine's 16 threads.");
+        mark.Advice.ShouldNotBeNull();
+        Marks(held with { Workloads = [.. held.Workloads.Where(measured => !measured.Id.EndsWith(".multi", StringComparison.Ordinal))] })
+            .ShouldBe([ResultMark.Partial], "what runs on one thread does not tell how many there were");
+    }
+
     private static IEnumerable<ResultMark> Marks(ResultDocument result) => ResultMarks.Of(result).Select(mark => mark.Mark);
 
     private static double[] Steady(Workload workload) => [.. Enumerable.Repeat(workload.Reference, 12)];
