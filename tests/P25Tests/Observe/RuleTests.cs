@@ -83,7 +83,7 @@ public sealed partial class RuleTests
                 foreach (var (one, values) in series)
                     text.Append($"      - series: '{WithContour(one, contour)}'\n        values: '{values}'\n");
                 text.Append($"    promql_expr_test:\n      - expr: 'count(ALERTS{{alertname=\"{name}\",severity=\"{severity}\",alertstate=\"firing\",contour=\"{contour}\"}}) > bool 0'\n        eval_time: {Looked}\n");
-                text.Append(kind == "firing" ? "        exp_samples: [{ labels: '{}', value: 1 }]\n" : "        exp_samples: []\n");
+                text.Append(kind.StartsWith("firing", StringComparison.Ordinal) ? "        exp_samples: [{ labels: '{}', value: 1 }]\n" : "        exp_samples: []\n");
             }
         }
 
