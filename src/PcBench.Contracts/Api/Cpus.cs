@@ -13,7 +13,21 @@ public sealed record CpuList(IReadOnlyList<CpuSummary> Cpus);
 /// <param name="Results">Public results.</param>
 /// <param name="Single">Median single-thread score; absent where none was scored.</param>
 /// <param name="Multi">Median multi-thread score; absent where none was scored.</param>
-public sealed record CpuSummary(string Id, string Name, string Vendor, long Results, double? Single, double? Multi);
+public sealed record CpuSummary(string Id, string Name, string Vendor, long Results, double? Single, double? Multi)
+{
+    /// <summary>How sure the single-thread median is; absent with it.</summary>
+    public MedianRange? SingleRange { get; init; }
+
+    /// <summary>How sure the multi-thread median is; absent with it.</summary>
+    public MedianRange? MultiRange { get; init; }
+}
+
+/// <summary>The interval of a median.</summary>
+/// <param name="Count">Results that the median is of.</param>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Confidence">0.95, or less under 6 results.</param>
+public sealed record MedianRange(long Count, double Low, double High, double Confidence);
 
 /// <summary>Answer to <c>GET /api/v1/cpus/{id}</c>: what the public results of one CPU model say.</summary>
 /// <param name="Id">Id.</param>

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Cpus;
 using PcBench.Contracts;
+using PcBench.Contracts.Api;
+using PcBench.Contracts.Statistics;
 using PcBench.ServiceTests.Builders;
 
 namespace PcBench.ServiceTests.Api;
@@ -66,7 +68,51 @@ public sealed class CpuTests
             cpus.Select(cpu => (cpu.Id, cpu.Results)).ShouldBe([("amd-ryzen-9-7950x", 2), ("amd-ryzen-5-3600", 1)]);
             cpus[1].Single!.Value.ShouldBe(2_000, 3);
             cpus[1].Multi.ShouldBeNull();
+            cpus[1].MultiRange.ShouldBeNull();
         });
+    }
+
+    [Theory, EveryStore]
+    public async Task The_list_is_as_sure_of_a_median_as_the_models_page(Store store)
+    {
+        await using var app = await BackendApp.OnAsync(store);
+        var http = app.CreateClient();
+        foreach (var speed in new[] { 1, 1.6, 1.1, 1.5, 1.2, 1.4, 1.3 })
+            await http.SubmitAsync(new ResultBuilder { Speed = speed });
+        foreach (var speed in new[] { 1, 1.2 })
+            await http.SubmitAsync(new ResultBuilder { Speed = speed, Cpu = "AMD Ryzen 5 3600" });
+
+        await app.SoonAsync(async () =>
+        {
+            var cpus = (await http.GetAsync("/api/v1/cpus", ApiJson.Default.CpuList)).Cpus;
+            cpus.Select(cpu => cpu.SingleRange!.Count).ShouldBe([7, 2]);
+            cpus.Select(cpu => cpu.MultiRange!.Confidence).ShouldBe([0.95, 0.5]);
+            foreach (var listed in cpus)
+            {
+                var page = (await http.GetAsync($"/api/v1/cpus/{listed.Id}", ApiJson.Default.CpuView)).Boards[0];
+                (listed.Single, listed.SingleRange).ShouldBe((page.Median, new MedianRange(page.Count, page.Low, page.High, page.Confidence)));
+                page.Low.ShouldBeLessThan(page.Median);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(201)]
+    [InlineData(1_000)]
+    [InlineData(54_321)]
+    public void The_middle_of_many_values_says_the_same_as_all_of_them(int count)
+    {
+        var ascending = Enumerable.Range(0, count).Select(i => 1_000 + Math.Sqrt(i)).ToArray();
+        var outside = (int)CpuStatistics.OutsideInterval(count);
+
+        var middle = CpuStatistics.MedianOf(ascending.AsSpan(outside..^outside), count);
+
+        var all = SampleStatistics.MedianOf(ascending);
+        middle.Median.ShouldBe(all.Median);
+        RankOf(middle.Low).ShouldBe(RankOf(all.Low), 1);
+        RankOf(middle.High).ShouldBe(RankOf(all.High), 1);
+        static double RankOf(double value) => (value - 1_000) * (value - 1_000);
     }
 
     [Theory, EveryStore]
@@ -106,9 +152,9 @@ public sealed class CpuTests
         }
 
         var asked = Enumerable.Range(0, 8).Select(_ => medians.GetAsync(cpu, ComputeAsync).AsTask()).ToList();
-        computing.SetResult(new Medians(1, 2));
+        computing.SetResult(MediansOf(1));
 
-        (await Task.WhenAll(asked)).ShouldAllBe(answer => answer == new Medians(1, 2));
+        (await Task.WhenAll(asked)).ShouldAllBe(answer => answer == MediansOf(1));
         computed.ShouldBe(1);
     }
 
@@ -120,17 +166,19 @@ public sealed class CpuTests
         var medians = new PerCpu<Medians>(app.Services.GetRequiredService<Freshness>(), time, NullLogger.Instance);
         var cpu = new CpuRow(1_000_000, "some-cpu", "Some CPU", "Someone", null, Results: 5_000);
         var computed = 0;
-        Task<Medians> ComputeAsync() => Task.FromResult(new Medians(++computed, null));
+        Task<Medians> ComputeAsync() => Task.FromResult(MediansOf(++computed));
 
-        (await medians.GetAsync(cpu, ComputeAsync)).Single.ShouldBe(1);
+        (await medians.GetAsync(cpu, ComputeAsync)).Single!.Value.ShouldBe(1);
         time.Advance(TimeSpan.FromHours(1));
-        (await medians.GetAsync(cpu, ComputeAsync)).Single.ShouldBe(1);
+        (await medians.GetAsync(cpu, ComputeAsync)).Single!.Value.ShouldBe(1);
         computed.ShouldBe(1);
 
         // One more: the answer is the old one, and behind it a new one is made.
         var more = cpu with { Results = 5_001 };
-        (await medians.GetAsync(more, ComputeAsync)).Single.ShouldBe(1);
-        (await medians.GetAsync(more, ComputeAsync)).Single.ShouldBe(2);
+        (await medians.GetAsync(more, ComputeAsync)).Single!.Value.ShouldBe(1);
+        (await medians.GetAsync(more, ComputeAsync)).Single!.Value.ShouldBe(2);
         computed.ShouldBe(2);
     }
+
+    private static Medians MediansOf(double value) => new(new ScoreMedian(value, new MedianRange(7, value - 1, value + 1, 0.95)), null);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Workloads;
+using PcBench.Web.Components;
 using PcBench.Web.Pages;
 
 namespace PcBench.WebTests.Pages;
@@ -29,6 +30,21 @@ public sealed class OtherPagesTests
         navigation.NavigateTo("cpus?q=rare one");
         page.Find(".empty a").GetAttribute("href").ShouldBe("search?q=rare%20one"); // the list holds the most measured alone
         web.Api.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_listed_median_has_its_interval_and_says_where_it_is_less_sure_than_usual()
+    {
+        using var web = new WebContext();
+        var few = Fast with { SingleRange = new MedianRange(3, 1950, 2080, 0.75), MultiRange = new MedianRange(1, 9000, 9000, 0) };
+        var many = Common with { SingleRange = new MedianRange(30, 990, 1020, 0.95) };
+
+        var table = web.Render<CpuTable>(table => table.Add(x => x.Cpus, [few, many]).Add(x => x.Caption, "Models"));
+
+        var rows = table.FindAll("tbody tr").Select(row => row.QuerySelectorAll("td.number").Skip(1).Select(cell => string.Join(' ', cell.Children.Select(part => part.TextContent))));
+        rows.ShouldBe([["2,000 1,950–2,080 75\u00A0% sure", "9,000"], ["1,000 990–1,020", "–"]]);
+        var whisker = table.Find("tbody .plot .whisker");
+        whisker.GetAttribute("x1").ShouldNotBe(whisker.GetAttribute("x2"));
     }
 
     [Fact]

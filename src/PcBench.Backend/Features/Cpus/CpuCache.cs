@@ -5,7 +5,10 @@ using PcBench.Contracts.Api;
 namespace PcBench.Backend.Features.Cpus;
 
 /// <summary>Median scores of a CPU model.</summary>
-internal sealed record Medians(double? Single, double? Multi);
+internal sealed record Medians(ScoreMedian? Single, ScoreMedian? Multi);
+
+/// <summary>The median of a CPU model's results on one board.</summary>
+internal sealed record ScoreMedian(double Value, MedianRange Range);
 
 /// <summary>What was computed of CPU models.</summary>
 internal sealed class CpuCache(Freshness freshness, TimeProvider time, ILogger<CpuCache> logger)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using PcBench.Contracts.Api;
 using PcBench.Platform.Data;
 
 namespace PcBench.Backend.Features.Cpus;
@@ -37,15 +38,19 @@ internal static class CpuSql
         return database.Sql(Values(boards)).With("cpu", cpuNo).EachAsync(into.Add, cancel);
     }
 
-    /// <summary>The middle of a model's values on a board: the mean of the middle two where they are even in number.</summary>
-    public static async Task<double?> MedianAsync(Database database, short boardNo, CpuRow cpu, CancellationToken cancel)
+    /// <summary>The median of a model's values on a board with its interval: of many, only those inside the interval are fetched.</summary>
+    public static async Task<ScoreMedian?> MedianAsync(Database database, short boardNo, CpuRow cpu, CancellationToken cancel)
     {
         var count = await database.Sql(Count(boardNo)).With("cpu", cpu.No).NumberAsync(cancel) ?? 0;
         if (count == 0)
             return null;
-        var middle = await database.Sql(Middle(boardNo)).With("cpu", cpu.No).With("before", (count - 1) / 2).With("limit", 2 - count % 2)
+        var before = CpuStatistics.OutsideInterval(count);
+        var middle = await database.Sql(Middle(boardNo)).With("cpu", cpu.No).With("before", before).With("limit", count - 2 * before)
             .ListAsync(row => (double)row.GetFloat(0), cancel);
-        return middle.Count == 0 ? null : middle.Average();
+        if (middle.Count == 0)
+            return null;
+        var median = CpuStatistics.MedianOf([.. middle], count);
+        return new ScoreMedian(median.Median, new MedianRange(count, median.Low, median.High, median.Confidence));
     }
 
     internal static string Values(IEnumerable<short> boards) => $"select {string.Join(", ", boards.Select(no => $"v{no}"))} from standing where cpu_no = @cpu";

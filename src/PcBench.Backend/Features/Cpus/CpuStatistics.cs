@@ -21,22 +21,24 @@ internal static class CpuStatistics
     /// <param name="ascending">At least one value, ascending.</param>
     public static CpuBoard Of(Board board, ReadOnlySpan<double> ascending)
     {
-        var median = MedianOf(ascending);
+        var outside = (int)OutsideInterval(ascending.Length);
+        var median = MedianOf(ascending[outside..^outside], ascending.Length);
         var enough = ascending.Length >= MinForDistribution;
         return new CpuBoard(
             board.Name, board.Unit, board.Better, ascending.Length, median.Median, median.Low, median.High, median.Confidence,
             enough ? PercentilesOf(ascending) : null, enough ? HistogramOf(ascending) : null);
     }
 
-    private static MedianInterval MedianOf(ReadOnlySpan<double> ascending)
-    {
-        if (ascending.Length <= Many)
-            return SampleStatistics.MedianOf(ascending.ToArray());
-        var n = ascending.Length;
-        var reach = NormalQuantile975 * Math.Sqrt(n) / 2;
-        var low = (int)Math.Floor(n / 2.0 - reach);
-        return new MedianInterval(SampleStatistics.Quantile(ascending, 0.5), ascending[low], ascending[n - 1 - low], 0.95);
-    }
+    /// <summary>How many of a model's values lie under the median's interval, and as many above it; 0 where all of them are needed to say.</summary>
+    public static long OutsideInterval(long count) =>
+        count <= Many ? 0 : (long)Math.Floor(count / 2.0 - NormalQuantile975 * Math.Sqrt(count) / 2);
+
+    /// <summary>The median with its interval.</summary>
+    /// <param name="inside">At least one value, ascending: all without <see cref="OutsideInterval"/> at either end.</param>
+    /// <param name="count">Number of all values.</param>
+    public static MedianInterval MedianOf(ReadOnlySpan<double> inside, long count) => count <= Many
+        ? SampleStatistics.MedianOf(inside.ToArray())
+        : new MedianInterval(SampleStatistics.Quantile(inside, 0.5), inside[0], inside[^1], 0.95);
 
     private static Percentiles PercentilesOf(ReadOnlySpan<double> ascending) => new(
         SampleStatistics.Quantile(ascending, 0.05), SampleStatistics.Quantile(ascending, 0.25),

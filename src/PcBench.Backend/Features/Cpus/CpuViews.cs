@@ -21,7 +21,11 @@ internal sealed class CpuViews(Database database, BoardNumbers numbers, CpuCache
             var medians = await cache.Medians.GetAsync(cpu, async () => new Medians(
                 await CpuSql.MedianAsync(database, NumberOf(ScoreKind.Single), cpu, CancellationToken.None),
                 await CpuSql.MedianAsync(database, NumberOf(ScoreKind.Multi), cpu, CancellationToken.None)));
-            summaries.Add(new CpuSummary(cpu.Id, cpu.Name, cpu.Vendor, cpu.Results, medians.Single, medians.Multi));
+            summaries.Add(new CpuSummary(cpu.Id, cpu.Name, cpu.Vendor, cpu.Results, medians.Single?.Value, medians.Multi?.Value)
+            {
+                SingleRange = medians.Single?.Range,
+                MultiRange = medians.Multi?.Range,
+            });
         }
 
         return summaries;
