@@ -41,6 +41,13 @@ public sealed record Finding(string? Board, string Code, string Text)
 {
     /// <summary>The figures behind it.</summary>
     public Evidence? Evidence { get; init; }
+
+    /// <summary>
+    /// The same reason for those who say it in another language; absent in findings about imported results and in old ones. Codes:
+    /// <c>outlier.above</c> (times, peers, spreads), <c>outlier.below</c> (per cent, peers, spreads), <c>inconsistent.threads</c> (times,
+    /// workload, threads), <c>drift</c> and <c>steal</c> (per cent).
+    /// </summary>
+    public Statement? Statement { get; init; }
 }
 
 /// <summary>The verdict on one result.</summary>

@@ -23,10 +23,12 @@ public sealed partial class Strings
     /// <summary>What a mark rests on; the server's English where this page does not know one of its statements.</summary>
     public string Evidence(MarkEvidence mark)
     {
-        var statements = mark.Statements.Select(statement =>
-            Find($"evidence.{statement.Code}") is { } text ? string.Format(CultureInfo.InvariantCulture, text, [.. statement.Values]) : null).ToList();
+        var statements = mark.Statements.Select(statement => Say("evidence", statement)).ToList();
         return statements.Count == 0 || statements.Contains(null) ? mark.Evidence : string.Join(' ', statements);
     }
+
+    /// <summary>Why the assessment found something; the server's English where this page does not know the reason.</summary>
+    public string Reason(Finding finding) => finding.Statement is { } statement && Say("reason", statement) is { } text ? text : finding.Text;
 
     /// <summary>What to do about a mark; the server's English where this page does not know it.</summary>
     public string? Advice(MarkEvidence mark) => Find($"advice.{Camel(mark.Mark)}") ?? mark.Advice;
@@ -52,6 +54,19 @@ public sealed partial class Strings
     /// <summary>A place on a board: <c>3–7</c>, or <c>3</c> where it is certain.</summary>
     public string Rank(RankInterval rank) =>
         rank.From >= rank.To ? Number(rank.From) : $"{Number(rank.From)}\u2013{Number(rank.To)}";
+
+    private string? Say(string family, Statement statement) => Find($"{family}.{statement.Code}") is { } text
+        ? string.Format(CultureInfo.InvariantCulture, text, [.. statement.Values.Select(Value)])
+        : null;
+
+    // A number, the ids of workloads, or a name that is the same in all languages.
+    private string Value(string value)
+    {
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return Fixed(number, value.IndexOf('.', StringComparison.Ordinal) is > 0 and var point ? value.Length - point - 1 : 0);
+        var names = value.Split(", ").Select(id => Find($"name.{id}")).ToList();
+        return names.Contains(null) ? value : string.Join("; ", names);
+    }
 
     private static string Camel<T>(T value)
         where T : struct, Enum

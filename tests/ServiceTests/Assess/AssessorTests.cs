@@ -40,6 +40,8 @@ public sealed class AssessorTests
         var finding = Assess(new ResultBuilder { Factors = { ["sort.single"] = 2.1 } }.Document(), 14).Findings.ShouldHaveSingleItem();
         (finding.Board, finding.Code).ShouldBe(("sort.single", "outlier"));
         finding.Text.ShouldStartWith("sort.single is 2.10 times as good as the median of 14 results of this CPU model");
+        finding.Statement!.Code.ShouldBe("outlier.above");
+        finding.Statement.Values.Take(2).ShouldBe(["2.10", "14"]);
     }
 
     [Fact]

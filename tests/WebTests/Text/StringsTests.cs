@@ -11,7 +11,7 @@ namespace PcBench.WebTests.Text;
 public sealed partial class StringsTests
 {
     // Keys that the code puts together: "score." + kind and the like.
-    private static readonly string[] Families = ["score.", "name.", "units.", "mark.", "evidence.", "advice.", "fit.", "visibility.", "preset.", "disk.", "field.", "finding.", "failure.", "cache.", "property."];
+    private static readonly string[] Families = ["score.", "name.", "units.", "mark.", "evidence.", "advice.", "fit.", "visibility.", "preset.", "disk.", "field.", "finding.", "reason.", "failure.", "cache.", "property."];
 
     public static TheoryData<Strings> Languages => [Strings.English, Strings.Russian];
 
@@ -91,8 +91,8 @@ public sealed partial class StringsTests
             var evidence = texts.Evidence(mark);
             if (texts == Strings.Russian)
                 evidence.ShouldNotBe(mark.Evidence);
-            foreach (var value in mark.Statements.SelectMany(statement => statement.Values))
-                evidence.ShouldContain(value);
+            foreach (var value in mark.Statements.SelectMany(statement => statement.Values).SelectMany(value => value.Split(", ")))
+                evidence.ShouldContain(texts.Board(texts == Strings.Russian && double.TryParse(value, out _) ? value.Replace('.', ',') : value)); // workloads by their names
             (texts.Advice(mark) is null).ShouldBe(mark.Advice is null);
         }
     }
@@ -100,6 +100,40 @@ public sealed partial class StringsTests
     [Fact]
     public void An_unknown_statement_keeps_the_words_of_the_server() =>
         Strings.Russian.Evidence(new MarkEvidence(ResultMark.Noisy, "Something new.", null, [new Statement("quantum", [])])).ShouldBe("Something new.");
+
+    [Fact]
+    public void Workloads_and_numbers_in_a_statement_are_as_elsewhere_on_the_page()
+    {
+        Strings.Russian.Evidence(new MarkEvidence(ResultMark.Noisy, "", null, [new Statement("noisy", ["sort.single, json.multi"])]))
+            .ShouldContain($"{Strings.Russian.Board("sort.single")}; {Strings.Russian.Board("json.multi")}");
+        Strings.Russian.Evidence(new MarkEvidence(ResultMark.Busy, "", null, [new Statement("busy.steal", ["12.5"])])).ShouldContain("12,5 %");
+        Strings.English.Evidence(new MarkEvidence(ResultMark.Virtual, "", null, [new Statement("virtual", ["Some, other"])])).ShouldBe("Runs under Some, other.");
+    }
+
+    [Theory]
+    [InlineData("outlier.above", "2.10", "14", "5")]
+    [InlineData("outlier.below", "53", "14", "5")]
+    [InlineData("inconsistent.threads", "41.5", "sort.single", "16")]
+    [InlineData("drift", "12")]
+    [InlineData("steal", "7")]
+    public void A_reason_of_the_assessment_is_told_in_the_language_of_the_page(string code, params string[] values)
+    {
+        var finding = new Finding(null, "outlier", "In English.") { Statement = new Statement(code, values) };
+        foreach (var (texts, point) in new[] { (Strings.English, '.'), (Strings.Russian, ',') })
+        {
+            var reason = texts.Reason(finding);
+            reason.ShouldNotBe(finding.Text);
+            foreach (var value in values)
+                reason.ShouldContain(texts.Find($"name.{value}") ?? value.Replace('.', point));
+        }
+    }
+
+    [Fact]
+    public void An_unknown_reason_keeps_the_words_of_the_server()
+    {
+        Strings.Russian.Reason(new Finding(null, "outlier", "Something old.")).ShouldBe("Something old.");
+        Strings.Russian.Reason(new Finding(null, "quantum", "Something new.") { Statement = new Statement("quantum", []) }).ShouldBe("Something new.");
+    }
 
     [Fact]
     public void An_unknown_workload_keeps_the_title_of_the_server()

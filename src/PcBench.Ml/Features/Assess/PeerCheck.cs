@@ -59,7 +59,12 @@ internal static class PeerCheck
             : $"{compared.Workload.Id} reaches {compared.Ratio:P0} of the median of {compared.Peers} results of this CPU model";
         return new Suspicion(
             flagged ? Fit.Flagged : Fit.Unusual, size / UnusualAt,
-            new Finding(compared.Workload.Id, "outlier", $"{text}: {size:F0} times their usual spread."));
+            new Finding(compared.Workload.Id, "outlier", $"{text}: {size:F0} times their usual spread.")
+            {
+                Statement = compared.Ratio >= 1
+                    ? new("outlier.above", [$"{compared.Ratio:F2}", $"{compared.Peers}", $"{size:F0}"])
+                    : new("outlier.below", [$"{100 * compared.Ratio:F0}", $"{compared.Peers}", $"{size:F0}"]),
+            });
     }
 
     private static ComparedWorkload Compare(Workload workload, double figure, IReadOnlyList<double> peers)

@@ -25,7 +25,10 @@ internal static class PhysicsCheck
             if (ratio > multi.Threads * Allowance)
             {
                 yield return new Suspicion(Fit.Flagged, ratio / (multi.Threads * Allowance), new Finding(
-                    multi.Id, "inconsistent", $"{multi.Id} is {ratio:F1} times {single.Id}, but only {multi.Threads} threads worked."));
+                    multi.Id, "inconsistent", $"{multi.Id} is {ratio:F1} times {single.Id}, but only {multi.Threads} threads worked.")
+                {
+                    Statement = new("inconsistent.threads", [$"{ratio:F1}", single.Id, $"{multi.Threads}"]),
+                });
             }
         }
     }

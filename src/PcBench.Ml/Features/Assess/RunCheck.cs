@@ -17,13 +17,19 @@ internal static class RunCheck
         if (ResultMarks.DriftOf(result) is < -DriftPercent and var drift)
         {
             yield return new Suspicion(Fit.Unusual, -drift / DriftPercent, new Finding(
-                null, "drift", $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start."));
+                null, "drift", $"Half of the processor workloads were over {-drift:F0} % slower at the end of the run than at its start.")
+            {
+                Statement = new("drift", [$"{-drift:F0}"]),
+            });
         }
 
         if (result.Environment.StealPercent is > StealPercent and var steal)
         {
             yield return new Suspicion(Fit.Unusual, steal / StealPercent, new Finding(
-                null, "steal", $"The hypervisor gave {steal:F0} % of the processor to others during the run."));
+                null, "steal", $"The hypervisor gave {steal:F0} % of the processor to others during the run.")
+            {
+                Statement = new("steal", [$"{steal:F0}"]),
+            });
         }
     }
 }
