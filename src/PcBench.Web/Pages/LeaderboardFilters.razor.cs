@@ -7,8 +7,16 @@ namespace PcBench.Web.Pages;
 
 public sealed partial class LeaderboardFilters : IDisposable
 {
+    private const int LeastToSearch = 2; // characters
+    private const int MaxChoices = 8;
+
     private readonly CancellationTokenSource gone = new();
-    private IReadOnlyList<CpuSummary> models = [];
+    private readonly SortedDictionary<string, string> models = new(StringComparer.Ordinal); // names by id
+    private IReadOnlyList<CpuSummary>? choices; // models that what was typed may mean
+    private string? typed;
+    private string? filtered;
+    private bool loaded;
+    private bool searching;
     private bool open;
 
     /// <summary>What is shown.</summary>
@@ -27,7 +35,7 @@ public sealed partial class LeaderboardFilters : IDisposable
     private PcBenchClient Client { get; set; } = null!;
 
     // The address has the id of the model; people know it by its name.
-    private string? ModelName => models.FirstOrDefault(model => model.Id == Query.Cpu)?.Name ?? Query.Cpu;
+    private string? ModelName => Query.Cpu is { } id ? models.GetValueOrDefault(id, id) : null;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -36,7 +44,15 @@ public sealed partial class LeaderboardFilters : IDisposable
         gone.Dispose();
     }
 
-    private static string? ModelId(string? name) => name is null ? null : CpuName.Id(name);
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (filtered == Query.Cpu)
+            return;
+        filtered = Query.Cpu;
+        typed = null;
+        choices = null;
+    }
 
     private static string? Text(ChangeEventArgs change) =>
         change.Value?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
@@ -46,7 +62,81 @@ public sealed partial class LeaderboardFilters : IDisposable
     // The names are help for typing: they are asked for only when somebody is about to type, and may be missing.
     private async Task LoadModelsAsync()
     {
-        if (models.Count == 0 && (await Client.CpusAsync(gone.Token)).Value is { } list)
-            models = list.Cpus;
+        if (!loaded && (await Client.CpusAsync(gone.Token)).Value is { } list)
+        {
+            loaded = true;
+            Know(list.Cpus);
+        }
+    }
+
+    // One search at a time: what is typed meanwhile is asked for when its answer is there.
+    private async Task SuggestAsync(ChangeEventArgs change)
+    {
+        typed = change.Value?.ToString();
+        choices = null;
+        if (searching)
+            return;
+        searching = true;
+        for (string? asked = null; asked != typed && typed?.Trim() is { Length: >= LeastToSearch } words;)
+        {
+            asked = typed;
+            Know((await Client.SearchAsync(words, gone.Token)).Value?.Cpus ?? []);
+        }
+
+        searching = false;
+    }
+
+    private async Task TakeAsync(ChangeEventArgs change)
+    {
+        typed = change.Value?.ToString();
+        choices = null;
+        if (Text(change) is not { } words)
+        {
+            await FilterAsync(null);
+            return;
+        }
+
+        var id = CpuName.Id(words);
+        if (models.ContainsKey(id))
+        {
+            await FilterAsync(id);
+            return;
+        }
+
+        IReadOnlyList<CpuSummary> found = [];
+        if (words.Length >= LeastToSearch)
+        {
+            var answer = await Client.SearchAsync(words, gone.Token);
+            if (answer.Failure is { Kind: not FailureKind.Refused })
+            {
+                await FilterAsync(id); // the board says what is wrong with the server, or finds the model
+                return;
+            }
+
+            found = answer.Value?.Cpus ?? [];
+        }
+
+        Know(found);
+        if (found is [var only])
+            await TakeAsync(only);
+        else if (models.ContainsKey(id))
+            await FilterAsync(id);
+        else
+            choices = found;
+    }
+
+    private Task TakeAsync(CpuSummary model) => FilterAsync(model.Id);
+
+    private Task FilterAsync(string? cpu)
+    {
+        typed = null;
+        choices = null;
+        return ChangeAsync(Query with { Cpu = cpu, After = null });
+    }
+
+    private void Know(IEnumerable<CpuSummary> found)
+    {
+        foreach (var model in found)
+            models[model.Id] = model.Name;
     }
 }

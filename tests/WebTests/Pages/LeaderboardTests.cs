@@ -70,6 +70,44 @@ public sealed class LeaderboardTests
     }
 
     [Fact]
+    public void A_part_of_a_models_name_is_enough_where_one_model_has_it()
+    {
+        using var web = new WebContext();
+        web.Api.Answer("api/v1/search?q=7950X", new SearchView("7950X", [new CpuSummary("amd-ryzen-9-7950x", "AMD Ryzen 9 7950X", "AMD", 3, 1000, 1000)], []), ApiJson.Default.SearchView);
+        var page = web.Render<Leaderboard>();
+
+        page.Find("input[list]").Input("7950X");
+        page.Find("datalist option").GetAttribute("value").ShouldBe("AMD Ryzen 9 7950X");
+        page.Find("input[list]").Change("7950X");
+
+        web.Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?cpu=amd-ryzen-9-7950x");
+        page.Find("input[list]").GetAttribute("value").ShouldBe("AMD Ryzen 9 7950X");
+        page.FindAll(".models-found p").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Where_several_models_have_it_one_is_chosen_and_where_none_has_it_is_said_what_to_do()
+    {
+        using var web = new WebContext();
+        web.Api.Answer("api/v1/search?q=7950", new SearchView("7950",
+            [new CpuSummary("amd-ryzen-9-7950x", "AMD Ryzen 9 7950X", "AMD", 3, 1000, 1000), new CpuSummary("amd-ryzen-9-7950x3d", "AMD Ryzen 9 7950X3D", "AMD", 2, 1000, 1000)], []),
+            ApiJson.Default.SearchView);
+        web.Api.Answer("api/v1/search?q=nothing", new SearchView("nothing", [], []), ApiJson.Default.SearchView);
+        var navigation = web.Services.GetRequiredService<NavigationManager>();
+        var page = web.Render<Leaderboard>();
+
+        page.Find("input[list]").Change("nothing");
+        page.Find(".models-found p").TextContent.ShouldStartWith("No model with public results has “nothing” in its name.");
+        page.Find("input[list]").Change("7950");
+        page.Find(".models-found p").TextContent.ShouldContain("Choose one");
+        navigation.Uri.ShouldBe(navigation.BaseUri);
+        page.FindAll(".models-found button")[1].Click();
+
+        navigation.Uri.ShouldEndWith("?cpu=amd-ryzen-9-7950x3d");
+        page.FindAll(".models-found p").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_next_page_knows_the_way_back()
     {
         using var web = new WebContext();
