@@ -28,6 +28,13 @@ public sealed partial class Strings
     /// <summary>A share of one in per cent: <c>1.8 %</c>.</summary>
     public string Percent(double share, int decimals = 1) => $"{Fixed(100 * share, decimals)}\u00A0%";
 
+    /// <summary>How far an interval reaches around a value: <c>±1.8 %</c>, or <c>−53 % / +113 %</c> where its sides differ by over a point.</summary>
+    public string Around(double value, double low, double high)
+    {
+        var (below, above) = (1 - low / value, high / value - 1);
+        return Math.Abs(above - below) <= 0.01 ? $"±{Percent((above + below) / 2)}" : $"{Percent(-below, 0)} / +{Percent(above, 0)}";
+    }
+
     /// <summary>An interval: <c>980–1,020</c>.</summary>
     public string Interval(double low, double high) => $"{Figure(low)}\u2013{Figure(high)}";
 

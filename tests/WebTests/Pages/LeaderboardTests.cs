@@ -26,7 +26,7 @@ public sealed class LeaderboardTests
         page.Find("tbody th a").GetAttribute("href").ShouldBe("results/abc");
         page.Find("tbody th .sub a").GetAttribute("href").ShouldBe("cpus/amd-ryzen-9-7950x");
         page.FindAll("tbody tr")[1].ClassList.ShouldContain("tied");
-        page.Find("table caption").TextContent.ShouldContain("Single-thread");
+        page.Find("table caption").TextContent.ShouldContain("One thread");
     }
 
     [Fact]

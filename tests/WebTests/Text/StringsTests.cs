@@ -135,6 +135,13 @@ public sealed partial class StringsTests
         Strings.Russian.Reason(new Finding(null, "quantum", "Something new.") { Statement = new Statement("quantum", []) }).ShouldBe("Something new.");
     }
 
+    [Theory]
+    [InlineData(1000, 980, 1020.4, "±2.0\u00A0%")]
+    [InlineData(1000, 917, 1090, "±8.7\u00A0%")]
+    [InlineData(300, 141, 640, "\u221253\u00A0% / +113\u00A0%")]
+    public void An_interval_with_unequal_sides_names_both(double value, double low, double high, string expected) =>
+        Strings.English.Around(value, low, high).ShouldBe(expected);
+
     [Fact]
     public void An_unknown_workload_keeps_the_title_of_the_server()
     {
