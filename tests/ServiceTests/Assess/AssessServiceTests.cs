@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
@@ -21,7 +22,9 @@ public sealed class AssessServiceTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var (answer, expected) = (await response.ReadAsync(ApiJson.Default.Assessment), Assessor.Assess(request));
-        (answer.Fit, answer.Method, answer.Findings[0]).ShouldBe((expected.Fit, expected.Method, expected.Findings[0]));
+        (answer.Fit, answer.Method, Json(answer.Findings[0])).ShouldBe((expected.Fit, expected.Method, Json(expected.Findings[0])));
+
+        static string Json(Finding finding) => JsonSerializer.Serialize(finding, ApiJson.Default.Finding);
     }
 
     [Theory]
