@@ -21,7 +21,7 @@ public sealed class AppealTests(BrowserFixture fixture)
         (await IsRankedAsync(id)).ShouldBeFalse();
 
         await page.GotoAsync(await fixture.Server.CliAsync("link", id, "--server", fixture.Server.Address.ToString()));
-        await Assertions.Expect(page.GetByText("times sort.single, but only").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("times the figure of “Sorting, one thread”, but only").First).ToBeVisibleAsync();
         await page.GetByLabel("Why the flag is wrong").FillAsync("Somebody multiplied it by four to see what happens.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send the appeal" }).ClickAsync();
         await Assertions.Expect(page.GetByText("It waits for a decision.")).ToBeVisibleAsync();
