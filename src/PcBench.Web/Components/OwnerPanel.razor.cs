@@ -13,6 +13,7 @@ public sealed partial class OwnerPanel : IDisposable
     private string said = "";
     private Visibility chosen;
     private bool busy;
+    private ResultView? shown;
 
     /// <summary>The result.</summary>
     [Parameter, EditorRequired]
@@ -44,7 +45,13 @@ public sealed partial class OwnerPanel : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => chosen = Result.Visibility;
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(Result, shown))
+            return; // while the new one loads, what was chosen stays
+        shown = Result;
+        chosen = Result.Visibility;
+    }
 
     // The browser has marked the choice already; where it is refused the mark goes back to what holds.
     private async Task ChangeAsync(Visibility visibility)
