@@ -65,6 +65,7 @@ static void measure(const char *name, double (*work)(void), int lower) { measure
 
 static size_t elements;
 static double *a, *b, *c;
+static volatile double sink;
 
 static double triad(void)
 {
@@ -92,8 +93,6 @@ static double copy_wide(void)
     return 16.0 * elements / 1e9;
 }
 
-static volatile double wide_sink;
-
 static double add_up_wide(void)
 {
     __m512d s0 = _mm512_setzero_pd(), s1 = s0, s2 = s0, s3 = s0;
@@ -103,7 +102,7 @@ static double add_up_wide(void)
         s2 = _mm512_add_pd(s2, _mm512_load_pd(b + i + 16));
         s3 = _mm512_add_pd(s3, _mm512_load_pd(b + i + 24));
     }
-    wide_sink = _mm512_reduce_add_pd(_mm512_add_pd(_mm512_add_pd(s0, s1), _mm512_add_pd(s2, s3)));
+    sink = _mm512_reduce_add_pd(_mm512_add_pd(_mm512_add_pd(s0, s1), _mm512_add_pd(s2, s3)));
     return 8.0 * elements / 1e9;
 }
 #else
@@ -120,17 +119,17 @@ static double fill(void)
     return 8.0 * elements / 1e9;
 }
 
-static volatile double sink;
-
 static double add_up(void)
 {
-    double sum[32] = {0};
-    for (size_t i = 0; i < elements; i += 32)
-        for (int k = 0; k < 32; k++)
-            sum[k] += b[i + k];
-    for (int k = 1; k < 32; k++)
-        sum[0] += sum[k];
-    sink = sum[0];
+    __m256d s0 = _mm256_setzero_pd(), s1 = s0, s2 = s0, s3 = s0;
+    for (size_t i = 0; i < elements; i += 16) { /* two lines in turn: 4 in turn, as gcc makes of a plain loop, are 7 % slower on a Zen 4 */
+        s0 = _mm256_add_pd(s0, _mm256_load_pd(b + i));
+        s1 = _mm256_add_pd(s1, _mm256_load_pd(b + i + 4));
+        s2 = _mm256_add_pd(s2, _mm256_load_pd(b + i + 8));
+        s3 = _mm256_add_pd(s3, _mm256_load_pd(b + i + 12));
+    }
+    s0 = _mm256_add_pd(_mm256_add_pd(s0, s1), _mm256_add_pd(s2, s3));
+    sink = s0[0] + s0[1] + s0[2] + s0[3];
     return 8.0 * elements / 1e9;
 }
 

@@ -52,6 +52,7 @@ internal static class StorageConsent
 
     /// <summary>The file once, and a full window for each sample that may be taken: few disks are fast enough for that.</summary>
     private static long MostWritten(RunPlan plan, IEnumerable<Workload> workloads) =>
-        plan.StorageBytes + workloads.Where(workload => workload.Id.Contains("write", StringComparison.Ordinal) || workload.Id == "storage-sync")
-            .Sum(workload => (long)plan.SamplesOf(workload).Most * (workload.Id.EndsWith(".qd32", StringComparison.Ordinal) ? DeepStorage.MaxWindowBytes : Storage.MaxWindowBytes));
+        plan.StorageBytes + workloads.Select(workload => (Access: StorageAccess.Of(workload.Id), Samples: plan.SamplesOf(workload).Most))
+            .Where(sampled => sampled.Access.Write)
+            .Sum(sampled => (long)sampled.Samples * sampled.Access.MaxWindowBytes);
 }

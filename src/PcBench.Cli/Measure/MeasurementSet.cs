@@ -103,8 +103,7 @@ internal sealed class MeasurementSet : IDisposable
             "gpu-copy" => OnGpu(gpu => new GpuCopy(gpu, GpuWay.Within)),
             "gpu-upload" => OnGpu(gpu => new GpuCopy(gpu, GpuWay.Up)),
             "gpu-download" => OnGpu(gpu => new GpuCopy(gpu, GpuWay.Down)),
-            "storage-sync" => OnDisk(file => new StorageSync(file)),
-            _ when workload.Kind == ScoreKind.Storage => OnDisk(file => OfStorage(file, family, deep: mode == "qd32")),
+            _ when workload.Kind == ScoreKind.Storage => OnDisk(file => new Storage(file, StorageAccess.Of(workload.Id))),
             _ => throw new ArgumentException($"{workload.Id} is in the catalog, but there is no work for it.", nameof(workload)),
         };
 
@@ -130,12 +129,6 @@ internal sealed class MeasurementSet : IDisposable
             kernel?.Dispose();
         foreach (var mine in arrays)
             mine?.Dispose();
-    }
-
-    private static IKernel OfStorage(StorageFile file, string family, bool deep)
-    {
-        var access = new StorageAccess(Write: family.Contains("write", StringComparison.Ordinal), Random: family.EndsWith("random", StringComparison.Ordinal));
-        return deep ? new DeepStorage(file, access) : new Storage(file, access);
     }
 
     private static (int Bytes, Pages Pages) WalkOf(Workload workload) => workload.Id.Split('.') switch

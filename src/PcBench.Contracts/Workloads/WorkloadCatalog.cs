@@ -125,10 +125,10 @@ public static partial class WorkloadCatalog
         new("memory-bandwidth.multi", 1, "Memory bandwidth (triad), all threads", "GB/s", Better.Higher, ScoreKind.Memory, 0.4, 76, FigureRule.AgreedBest, 500, Bandwidth),
         new("memory-latency", 1, "Memory latency (256 MiB)", "ns", Better.Lower, ScoreKind.Memory, 0.4, 168, FigureRule.AgreedBest, 5, Latency),
 
-        Disk("storage-read-sequential", "Storage, sequential read (1 MiB)", "MB/s", 1_110, 100_000),
-        Disk("storage-write-sequential", "Storage, sequential write (1 MiB)", "MB/s", 2_660, 100_000),
-        Disk("storage-read-random", "Storage, random read (4 KiB)", "IOPS", 12_900, 5_000_000),
-        Disk("storage-write-random", "Storage, random write (4 KiB)", "IOPS", 12_800, 5_000_000),
+        Disk("storage-read-sequential", "Storage, sequential read (1 MiB)", "MB/s", 1_790, 100_000),
+        Disk("storage-write-sequential", "Storage, sequential write (1 MiB)", "MB/s", 3_690, 100_000),
+        Disk("storage-read-random", "Storage, random read (4 KiB)", "IOPS", 19_100, 5_000_000),
+        Disk("storage-write-random", "Storage, random write (4 KiB)", "IOPS", 20_200, 5_000_000),
     ];
 
     /// <summary>Every workload: the scored ones first, then those that show what is behind them.</summary>

@@ -1,3 +1,4 @@
+using PcBench.Cli.Measure;
 using PcBench.Cli.Workloads;
 using PcBench.Contracts.Workloads;
 
@@ -33,7 +34,7 @@ public sealed class StorageTests : IDisposable
     public void Thirty_two_accesses_at_a_time_leave_everything_right(bool write, bool random)
     {
         using var file = Create(128 * Mib);
-        using var storage = new DeepStorage(file, new StorageAccess(write, random));
+        using var storage = new Storage(file, new StorageAccess(write, random, Depth: 32));
         var right = WorkloadCatalog.Find("storage-read-random.qd32")!.Digest;
         for (var window = 0; window < 4; window++)
         {
@@ -48,13 +49,47 @@ public sealed class StorageTests : IDisposable
     public void A_write_that_is_synced_can_be_read_back()
     {
         using var file = Create();
-        using var storage = new StorageSync(file);
+        using var storage = new Storage(file, StorageAccess.Of("storage-sync"));
         var right = WorkloadCatalog.Find("storage-sync")!.Digest;
         storage.Run().ShouldBeGreaterThan(0);
         KernelTests.Digest(storage).ShouldBe(right);
 
         storage.Reset();
         KernelTests.Digest(storage).ShouldNotBe(right);
+    }
+
+    [Fact]
+    public void Who_waits_for_a_disk_may_run_on_every_processor()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux passes a thread's processor on to those it makes.");
+        using var file = Create();
+        List<string> waiting = [];
+        var measuring = new Thread(() =>
+        {
+            Affinity.Pin(Affinity.Processors()[0]);
+            using var storage = new Storage(file, StorageAccess.Of("storage-read-random"));
+            storage.Run();
+            waiting = [.. Directory.GetDirectories("/proc/self/task").Where(task => Read(task, "comm").StartsWith("storage", StringComparison.Ordinal)).Select(AllowedOf)];
+        });
+        measuring.Start();
+        measuring.Join();
+
+        waiting.Distinct().ShouldBe([AllowedOf("/proc/self")]);
+
+        static string AllowedOf(string task) => Read(task, "status").Split('\n').First(line => line.StartsWith("Cpus_allowed_list", StringComparison.Ordinal));
+    }
+
+    /// <summary>What the kernel says of a thread; nothing of one that has ended meanwhile.</summary>
+    private static string Read(string task, string what)
+    {
+        try
+        {
+            return File.ReadAllText($"{task}/{what}");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     [Fact]
