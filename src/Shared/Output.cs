@@ -23,6 +23,9 @@ internal sealed class Output
     /// <summary>Progress, tables and messages, on stderr.</summary>
     public IAnsiConsole People { get; }
 
+    /// <summary>Tells people a line as it is: nothing in it is markup, and the terminal's width does not break it.</summary>
+    public void Say(string line) => People.Profile.Out.Writer.WriteLine(line);
+
     /// <summary>Writes a line of data to stdout.</summary>
     public void Data(string line) => Data(Encoding.UTF8.GetBytes(line + '\n'));
 

@@ -19,7 +19,7 @@ internal static class CompareCommand
             Description = "2 to 8 results: paths, ids, beginnings of ids, or latest. The first is the one compared with.",
             Arity = new ArgumentArity(2, MaxResults),
         };
-        var json = ServerOptions.Json();
+        var json = CommonOptions.Json();
         var command = new CommandWithExamples("compare", "Compare results: the ratio of their medians with its 95 % interval, and whether they can be told apart at all.", """
             pcbench compare k3v9x2 latest            did it get faster?
             pcbench compare desk.json laptop.json    two machines

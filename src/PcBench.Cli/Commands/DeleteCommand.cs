@@ -8,18 +8,18 @@ internal static class DeleteCommand
 {
     public static Command Create(CliContext context)
     {
-        var result = ServerOptions.Result();
-        var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
+        var result = CommonOptions.Result();
+        var server = new ServerOptions();
         var here = new Option<bool>("--here-too") { Description = "Remove the file on this machine as well. Default: it stays." };
         var command = new CommandWithExamples("delete", "Delete your result from a server: its page, its raw samples, its place in ranks, search and exports, at once and for good.", """
             pcbench delete latest
             pcbench delete k3v9x2 --here-too
             """)
         {
-            result, server, cohort, here,
+            result, server, here,
         };
         command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(result), ServerOptions.Address(parsed, server, cohort),
+            context, parsed.GetRequiredValue(result), server.Read(parsed),
             parsed.GetValue(here) ? "It is deleted for good, there and here." : "It is deleted from the server for good; the file on this machine stays.",
             async (client, id, key) =>
             {

@@ -23,11 +23,11 @@ internal static class ImportCommand
     public static Command Create(CliContext context)
     {
         var paths = new Argument<string[]>("files") { Description = "Files, folders with files, or - for the standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var format = new Option<ImportFormat?>("--format") { Description = "geekbench6, passmark, phoronix, csv or pcbench. Default: told by the beginning of each file.", HelpName = "format", CustomParser = result => ServerOptions.Word<ImportFormat>(result) };
+        var format = new Option<ImportFormat?>("--format") { Description = "geekbench6, passmark, phoronix, csv or pcbench. Default: told by the beginning of each file.", HelpName = "format", CustomParser = result => CommonOptions.Word<ImportFormat>(result) };
         var map = new Option<string?>("--map") { Description = $"What the columns of a table are: {string.Join(", ", ColumnMap.BuiltIn)}, a map's JSON file, or pairs: cpuModel=COLUMN,geekbench6.single=COLUMN." };
-        var visibility = ServerOptions.Visibility();
-        var (server, cohort) = (ServerOptions.Server(), ServerOptions.CohortKeyFile());
-        var json = ServerOptions.Json();
+        var visibility = CommonOptions.Visibility();
+        var server = new ServerOptions();
+        var json = CommonOptions.Json();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the exact lines that would be sent, and send nothing; with --json, the summary instead." };
         var headers = new Option<bool>("--headers") { Description = "Print the two headers that prove who imports, for curl -H @FILE; they hold for an hour and one import." };
         var command = new CommandWithExamples("import", "Import results of other programs: Geekbench 6 (.gb6 JSON), PassMark for Linux (YAML), Phoronix composite.xml, CSV. They are kept apart from measured results and never ranked.", """
@@ -38,10 +38,10 @@ internal static class ImportCommand
             pcbench import delete k3v9x2mq7d0a5b8c1e4f                 an import and all that it brought
             """)
         {
-            paths, format, map, visibility, server, cohort, dryRun, json, headers,
+            paths, format, map, visibility, server, dryRun, json, headers,
         };
-        command.Add(DeleteImport(context));
-        command.Add(PublishImport(context));
+        command.Add(ImportOwnerCommands.Delete(context));
+        command.Add(ImportOwnerCommands.Visibility(context));
         command.Validators.Add(result =>
         {
             if (result.GetValue(paths) is null or [] && !result.GetValue(headers))
@@ -59,7 +59,7 @@ internal static class ImportCommand
             try
             {
                 var columns = parsed.GetValue(map) is { } text ? ColumnMap.Parse(File.Exists(text) ? File.ReadAllText(text) : text) : null;
-                return RunAsync(context, new Wanted(files, parsed.GetValue(format), columns, parsed.GetValue(visibility), ServerOptions.Address(parsed, server, cohort), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel);
+                return RunAsync(context, new Wanted(files, parsed.GetValue(format), columns, parsed.GetValue(visibility), server.Read(parsed), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel);
             }
             catch (FormatException error)
             {
@@ -68,29 +68,6 @@ internal static class ImportCommand
         });
         return command;
     }
-
-    private static CommandWithExamples DeleteImport(CliContext context)
-    {
-        var (id, server, cohort) = (ImportId(), ServerOptions.Server(), ServerOptions.CohortKeyFile());
-        var command = new CommandWithExamples("delete", "Delete an import with every result that it brought, at once and for good.", "pcbench import delete k3v9x2mq7d0a5b8c1e4f") { id, server, cohort };
-        command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort), "The import and all that it brought is deleted for good.",
-            (client, import, key) => client.DeleteImportAsync(import, key, cancel)));
-        return command;
-    }
-
-    private static CommandWithExamples PublishImport(CliContext context)
-    {
-        var (id, server, cohort) = (ImportId(), ServerOptions.Server(), ServerOptions.CohortKeyFile());
-        var visibility = ServerOptions.NewVisibility();
-        var command = new CommandWithExamples("visibility", "Change who may see an import.", "pcbench import visibility k3v9x2mq7d0a5b8c1e4f public") { id, visibility, server, cohort };
-        command.SetAction((parsed, cancel) => OwnerCall.RunAsync(
-            context, parsed.GetRequiredValue(id), ServerOptions.Address(parsed, server, cohort), $"It is now {SubmitCommand.Words(parsed.GetValue(visibility))}.",
-            (client, import, key) => client.SetImportVisibilityAsync(import, parsed.GetRequiredValue(visibility), key, cancel)));
-        return command;
-    }
-
-    private static Argument<string> ImportId() => new("id") { Description = "Id of the import, as it was printed." };
 
     private static Task<int> RunAsync(CliContext context, Wanted wanted, CancellationToken cancel)
     {

@@ -9,8 +9,8 @@ internal static class LinkCommand
 {
     public static Command Create(CliContext context)
     {
-        var result = ServerOptions.ResultOrLatest();
-        var server = ServerOptions.Server();
+        var result = CommonOptions.ResultOrLatest();
+        var server = ServerOptions.Address();
         var days = new Option<int>("--days") { Description = "How long the link holds, 1 to 365 days.", DefaultValueFactory = _ => 30 };
         days.Validators.Add(option =>
         {
@@ -27,8 +27,8 @@ internal static class LinkCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(result);
-            if (ServerOptions.FindId(context, name) is not { } id)
-                return ServerOptions.NotFound(context, name);
+            if (LocalResults.FindId(context, name) is not { } id)
+                return LocalResults.NotFound(context, name);
             using var key = context.Files.Key();
             var expires = context.Time.GetUtcNow().AddDays(parsed.GetValue(days));
             context.Output.Data(ResultLinks.Owner(parsed.GetRequiredValue(server), id, key, expires).ToString());

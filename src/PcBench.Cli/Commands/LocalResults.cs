@@ -1,21 +1,23 @@
+using System.Text.Json;
 using PcBench.Contracts.Results;
+using PcBench.Contracts.Signing;
 using PcBench.Shared;
 
 namespace PcBench.Cli.Commands;
 
-/// <summary>Reads results that are on this machine, for the commands that show them.</summary>
+/// <summary>The results on this machine, by the names that people give: a path, an id, the beginning of an id, or <c>latest</c>.</summary>
 internal static class LocalResults
 {
-    /// <summary>The result of that name.</summary>
+    /// <summary>Reads a result and holds it to the server's own rules; says what is wrong with it.</summary>
     /// <param name="context">Where to look and where to tell what is wrong.</param>
-    /// <param name="name">Path, id, beginning of an id, or <c>latest</c>.</param>
+    /// <param name="name">Which one.</param>
     /// <param name="exitCode">Why there is none.</param>
     public static VerifiedResult? Read(CliContext context, string name, out int exitCode)
     {
         exitCode = ExitCodes.Ok;
         if (context.Files.Find(name) is not { } path)
         {
-            exitCode = ServerOptions.NotFound(context, name);
+            exitCode = NotFound(context, name);
             return null;
         }
 
@@ -27,5 +29,28 @@ internal static class LocalResults
             context.Output.Error(error.ToString());
         exitCode = ExitCodes.Usage;
         return null;
+    }
+
+    /// <summary>The id of a result, or an id as it is given: a result that was deleted here may still be on a server.</summary>
+    public static string? FindId(CliContext context, string name)
+    {
+        if (context.Files.Find(name) is not { } path)
+            return SignedContent.IsId(name) ? name : null;
+        try
+        {
+            return SignedContent.Of(File.ReadAllBytes(path)).Id;
+        }
+        catch (JsonException)
+        {
+            return null; // a file, but no result
+        }
+    }
+
+    /// <summary>Says that there is no such result.</summary>
+    /// <returns>The exit code.</returns>
+    public static int NotFound(CliContext context, string name)
+    {
+        context.Output.Error($"There is no result '{name}' here.", $"Measure with pcbench run, or give a path; results are in {context.Files.Home}.");
+        return ExitCodes.NotFound;
     }
 }

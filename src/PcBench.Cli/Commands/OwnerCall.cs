@@ -16,7 +16,7 @@ internal static class OwnerCall
     /// <param name="ask">Asks.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(CliContext context, string name, ServerAddress server, string done, Func<ServerClient, string, ECDsa, Task> ask) =>
-        ServerOptions.FindId(context, name) is { } id
+        LocalResults.FindId(context, name) is { } id
             ? ServerCalls.ExplainAsync(context.Output, server, async () =>
             {
                 using var client = ServerClient.For(server, context.Time);
@@ -26,5 +26,5 @@ internal static class OwnerCall
                 context.Output.People.WriteLine(done);
                 return ExitCodes.Ok;
             })
-            : Task.FromResult(ServerOptions.NotFound(context, name));
+            : Task.FromResult(LocalResults.NotFound(context, name));
 }

@@ -16,7 +16,7 @@ internal static class RunCommand
     {
         var options = new RunOptions();
         var command = new CommandWithExamples("run", "Measure this machine, save the signed result and a report. Needs no network and no account. Prints the path of the result on stdout.", """
-            pcbench run                              all workloads within 60 seconds
+            pcbench run                              all scored workloads within 60 seconds
             pcbench run --full                       all workloads within 6 minutes, for the surest figures
             pcbench run --only sort,memory           chosen workloads, or kinds: single, multi, memory, storage
             pcbench run --storage-path /mnt/data     measure the disk of that folder

@@ -8,7 +8,7 @@ internal static class ShowCommand
 {
     public static Command Create(CliContext context)
     {
-        var result = ServerOptions.ResultOrLatest();
+        var result = CommonOptions.ResultOrLatest();
         var json = new Option<bool>("--json") { Description = "Print the document on stdout, byte for byte." };
         var command = new CommandWithExamples("show", "Show a saved result: scores, figures with their intervals, and what to know about them.", """
             pcbench show                   the latest

@@ -30,6 +30,9 @@ internal sealed class Runner(
     /// <summary>Workloads that failed, in the order they were given.</summary>
     public IReadOnlyList<FailedWorkload> Failed { get; private set; } = [];
 
+    /// <summary>Samples that do not count, because the runtime compiled or collected beside them.</summary>
+    public int Discarded { get; private set; }
+
     /// <summary>Runs. Workloads that got no sample in time are left out, and so are those that failed.</summary>
     public IReadOnlyList<WorkloadResult> Run(IReadOnlyList<IMeasurement> measurements, CancellationToken cancel)
     {
@@ -81,9 +84,6 @@ internal sealed class Runner(
             Report("Warming up", tracks);
         }
     }
-
-    /// <summary>Samples that do not count, because the runtime compiled or collected beside them.</summary>
-    public int Discarded { get; private set; }
 
     private bool IsDone(Track track)
     {

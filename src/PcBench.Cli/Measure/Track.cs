@@ -1,5 +1,6 @@
 using PcBench.Contracts.Results;
 using PcBench.Contracts.Statistics;
+using PcBench.Contracts.Workloads;
 
 namespace PcBench.Cli.Measure;
 
@@ -25,6 +26,12 @@ internal sealed class Track(IMeasurement measurement, Func<(int Compiled, int Co
     /// <summary>Time of the last sample, with all that goes with one; null before the first.</summary>
     public TimeSpan? Cost { get; private set; }
 
+    /// <summary>Samples that do not count, because the runtime compiled or collected beside them.</summary>
+    public int Discarded { get; private set; }
+
+    /// <summary>Whether the last three warm-ups are no better than those before: compiled, cached and clocked up.</summary>
+    public bool IsWarm => warmUps.Count >= Measurement.WarmUps && !StillImproves();
+
     /// <summary>Whether enough samples agree.</summary>
     public bool Agreed => Count > 0 && SampleStatistics.FigureOf(Measurement.Workload, samples).Agreed;
 
@@ -32,24 +39,18 @@ internal sealed class Track(IMeasurement measurement, Func<(int Compiled, int Co
     public Exception? Failure { get; private set; }
 
     /// <summary>Lets it work; an error ends it alone.</summary>
-    /// <returns>Whether it went well.</returns>
-    public bool Try(Action<Track> work)
+    public void Try(Action<Track> work)
     {
         try
         {
             work(this);
-            return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // The top of all workloads: whatever goes wrong in one, the others go on.
             Failure = error;
-            return false;
         }
     }
-
-    /// <summary>Whether the last three warm-ups are no better than those before: compiled, cached and clocked up.</summary>
-    public bool IsWarm => warmUps.Count >= Measurement.WarmUps && !StillImproves();
 
     public void WarmUp(TimeProvider time)
     {
@@ -57,9 +58,6 @@ internal sealed class Track(IMeasurement measurement, Func<(int Compiled, int Co
         warmUps.Add(Measurement.WarmUp().Value);
         Cost = time.GetElapsedTime(started);
     }
-
-    /// <summary>Samples that do not count, because the runtime compiled or collected beside them.</summary>
-    public int Discarded { get; private set; }
 
     /// <summary>Takes a sample.</summary>
     /// <param name="time">The clock.</param>
@@ -108,7 +106,7 @@ internal sealed class Track(IMeasurement measurement, Func<(int Compiled, int Co
         const int recent = 3;
         if (warmUps.Count <= recent)
             return false;
-        var higher = Measurement.Workload.Better == Contracts.Workloads.Better.Higher;
+        var higher = Measurement.Workload.Better == Better.Higher;
         var before = warmUps.Take(warmUps.Count - recent);
         var after = warmUps.TakeLast(recent);
         return higher

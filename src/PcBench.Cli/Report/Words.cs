@@ -1,3 +1,4 @@
+using PcBench.Contracts.Api;
 using PcBench.Contracts.Scoring;
 using PcBench.Contracts.Workloads;
 
@@ -25,6 +26,14 @@ internal static class Words
         ScoreKind.Multi => "All threads",
         ScoreKind.Gpu => "GPU",
         _ => kind.ToString(),
+    };
+
+    /// <summary>A visibility, and what it means.</summary>
+    public static string Visibility(Visibility visibility) => visibility switch
+    {
+        Contracts.Api.Visibility.Private => "private: you alone see it",
+        Contracts.Api.Visibility.Unlisted => "unlisted: whoever has the address sees it",
+        _ => "public: everybody sees it",
     };
 
     public static string Interval(Score score) => $"{score.Low:F0} to {score.High:F0}";

@@ -31,9 +31,9 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
     }
 
     /// <summary>Stores a document as it is.</summary>
-    public Task<Submission> SubmitAsync(byte[] document, Visibility visibility, CancellationToken cancel)
+    public Task<Submission> SubmitAsync(ReadOnlyMemory<byte> document, Visibility visibility, CancellationToken cancel)
     {
-        var content = new ByteArrayContent(document) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var content = new ReadOnlyMemoryContent(document) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/results?visibility={Name(visibility)}") { Content = content };
         return SendAsync(request, ApiJson.Default.Submission, cancel);
     }
