@@ -2,40 +2,14 @@ using P25.Contours;
 using P25.Ledger;
 using P25.Locks;
 using P25.Tools;
-using P25.Verify;
-using PcBench.Shared;
 
 namespace P25;
-
-/// <summary>What the commands share: where to write, what time it is, how to reach the world. Tests put their own.</summary>
-/// <param name="Output">Data to stdout, people on stderr.</param>
-/// <param name="Time">The clock.</param>
-/// <param name="Variable">Reads the environment.</param>
-/// <param name="Runner">Makes what runs helm, kubectl and git; it is told where to show the calls.</param>
-/// <param name="Handler">For HTTP.</param>
-/// <param name="ReadLine">Asks the user; null where there is none.</param>
-/// <param name="ReadSecret">The same, and what is typed does not show.</param>
-internal sealed record P25Context(
-    Output Output, TimeProvider Time, Func<string, string?> Variable, Func<Action<string>?, IToolRunner> Runner, Func<HttpMessageHandler> Handler, Func<string?>? ReadLine, Func<string?>? ReadSecret = null)
-{
-    /// <summary>An address of the environment; null where it is not set.</summary>
-    public static Uri? AddressOf(Func<string, string?> variable, string name) => variable(name) is not { Length: > 0 } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
-        : throw new P25Exception(P25ExitCodes.Usage, $"{name} '{text}' is not an http address.", "Give http://HOST:PORT.");
-
-    public static P25Context OfProcess() => new(
-        Output.OfProcess(), TimeProvider.System, Environment.GetEnvironmentVariable,
-        trace => new ToolRunner(Environment.GetEnvironmentVariable, trace), () => new SocketsHttpHandler(),
-        Console.IsInputRedirected ? null : Console.ReadLine, Console.IsInputRedirected ? null : Typed.Secret);
-}
 
 /// <summary>One command at work: the contours' file read, the options that all commands take.</summary>
 internal sealed class Session(P25Context context, ContourSet contours, string? kubeconfig, bool verbose, bool dryRun, bool json)
 {
-    private readonly IToolRunner runner = context.Runner(verbose ? line => context.Output.People.Profile.Out.Writer.WriteLine($"$ {line}") : null);
-
     public P25Context Context { get; } = !verbose ? context
-        : context with { Handler = () => new HttpTrace(context.Handler(), line => context.Output.People.Profile.Out.Writer.WriteLine($"> {line}")) };
+        : context with { Handler = () => new HttpTrace(context.Handler(), line => context.Output.Say($"> {line}")) };
 
     public ContourSet Contours { get; } = contours;
 
@@ -43,22 +17,20 @@ internal sealed class Session(P25Context context, ContourSet contours, string? k
 
     public bool Json { get; } = json;
 
-    public IToolRunner Runner => runner;
+    public IToolRunner Runner { get; } = context.Runner(verbose ? line => context.Output.Say($"$ {line}") : null);
 
-    public Git Git => new(runner);
+    public Git Git => new(Runner);
 
-    public Kubectl Kubectl(Contour contour) => new(runner, KubeconfigOf(contour), contour.Namespace);
+    public Kubectl Kubectl(Contour contour) => new(Runner, KubeconfigOf(contour), contour.Namespace);
 
-    public Helm Helm(Contour contour) => new(runner, KubeconfigOf(contour), contour.Namespace, Contours.Release);
+    public Helm Helm(Contour contour) => new(Runner, KubeconfigOf(contour), contour.Namespace, Contours.Release);
 
     public LedgerStore Ledger(Contour contour) => new(Kubectl(contour));
-
-    public Verifier Verifier(Contour contour) => new(contour, Kubectl(contour), Context.Handler, Context.Variable, Context.Time, Contours.Release);
 
     public Announcer Announcer(Contour contour) => new(this, contour);
 
     /// <summary>Tells people a line, as it is.</summary>
-    public void Say(string line) => Context.Output.People.Profile.Out.Writer.WriteLine(line);
+    public void Say(string line) => Context.Output.Say(line);
 
     /// <summary>Who does this: P25_ACTOR, who made GitHub's workflow run, git's user, or the user of this machine.</summary>
     public async Task<string> ActorAsync(CancellationToken cancel)

@@ -58,7 +58,7 @@ internal static class ApproveCommand
 
     private static string HashOf(string contour, string plan)
     {
-        if (plan.Length == 64 && plan.All(char.IsAsciiHexDigitLower))
+        if (Plan.IsHash(plan))
             return plan;
         var read = Plan.Read(plan);
         return read.Contour == contour

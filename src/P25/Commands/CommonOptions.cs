@@ -91,12 +91,7 @@ internal sealed class CommonOptions(P25Context context)
                     "What was begun is put in order by the next command that changes the contour, or by 'p25 doctor CONTOUR --fix'.");
                 return cancel.IsCancellationRequested ? P25ExitCodes.Cancelled : P25ExitCodes.Locked;
             }
-            catch (IOException error)
-            {
-                Explain(error.Message, null);
-                return P25ExitCodes.Usage;
-            }
-            catch (UnauthorizedAccessException error)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 Explain(error.Message, null);
                 return P25ExitCodes.Usage;
@@ -131,10 +126,8 @@ internal sealed class CommonOptions(P25Context context)
 
     private void Explain(string problem, string? fix)
     {
-        // Not through markup, which would wrap the lines at the width of the terminal.
-        var writer = Context.Output.People.Profile.Out.Writer;
-        writer.WriteLine($"error: {problem}");
+        Context.Output.Say($"error: {problem}");
         foreach (var line in fix?.Split('\n') ?? [])
-            writer.WriteLine($"  {line}");
+            Context.Output.Say($"  {line}");
     }
 }

@@ -65,5 +65,5 @@ internal static class DeployCommand
         return command;
     }
 
-    private static string? HashOf(string? plan) => plan is null || (plan.Length == 64 && plan.All(char.IsAsciiHexDigitLower)) ? plan : Plan.Read(plan).Hash;
+    private static string? HashOf(string? plan) => plan is null || Plan.IsHash(plan) ? plan : Plan.Read(plan).Hash;
 }

@@ -73,7 +73,7 @@ internal static class StatusCommand
                 LastVerified = ledger.LastVerified,
                 Holds = ledger.Holds,
                 Helm = (await session.Helm(contour).HistoryAsync(cancel)).LastOrDefault()?.Status,
-                Ready = Workloads.Readiness(await kubectl.ListAsync(cancel, "deployments", "-l", $"app.kubernetes.io/instance={session.Contours.Release}")),
+                Ready = Workloads.Readiness(await kubectl.ListAsync(cancel, "deployments", "-l", session.Contours.Label)),
                 LockedBy = ContourLock.HolderOf(lease),
             };
         }

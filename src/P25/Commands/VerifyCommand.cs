@@ -28,7 +28,7 @@ internal static class VerifyCommand
             var release = parsed.GetValue(file) is { } path ? Release.Read(path) : (await session.Ledger(where).ReadAsync(cancel)).Latest?.Release
                 ?? throw new P25Exception(P25ExitCodes.NotFound, $"Nothing was ever deployed to {where.Name} by p25.", "Name the release with --release.");
             var span = parsed.GetValue(window) is { } text ? CommonOptions.SpanOf(text, "--window") : where.Verify.Window;
-            var verification = await session.Verifier(where).RunAsync(release, span, null, check => session.Say(Checks.Line(check)), cancel);
+            var verification = await new Verifier(session, where).RunAsync(release, span, null, check => session.Say(Checks.Line(check)), cancel);
             CommonOptions.Answer(session, verification, P25Json.Readable.Verification, verification.Passed ? $"{release} holds in {where.Name}" : $"{release} does not hold in {where.Name}: {verification.Failure}");
             return verification.Passed ? P25ExitCodes.Ok : P25ExitCodes.Failed;
         });

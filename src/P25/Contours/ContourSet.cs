@@ -6,6 +6,9 @@ namespace P25.Contours;
 internal sealed record ContourSet(
     string Chart, string Release, string MainBranch, string Migrations, string Build, IReadOnlyList<string> Content, EventRules? Events, IReadOnlyList<Contour> Contours)
 {
+    /// <summary>The label of all that Helm installs; by it the cluster lists what belongs to the release.</summary>
+    public string Label => $"app.kubernetes.io/instance={Release}";
+
     public IReadOnlyList<ContourRules> Rules => [.. Contours.Select(contour => contour.Rules)];
 
     public Contour this[string name] => Contours.FirstOrDefault(contour => contour.Name == name)

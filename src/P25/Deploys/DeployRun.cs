@@ -36,7 +36,7 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
         var facts = new GateFacts(release, ledger, await session.UpstreamAsync(contour, cancel), request.Actor, request.Reason, request.Confirmed, plan.Hash, session.Context.Time.GetUtcNow());
         if (GateRules.Check(contour.Rules, facts).ToList() is { Count: > 0 } refusals)
             throw new P25Exception(P25ExitCodes.Refused, string.Join('\n', refusals.Select(one => one.Reason)), string.Join('\n', refusals.Select(one => one.Fix)));
-        await AccessKey.RequireAsync(contour, session.Kubectl(contour), session.Context.Variable, cancel);
+        await AccessKey.RequireAsync(session, contour, cancel);
         return (plan, GateRules.ApprovalOf(contour.Rules, facts));
     }
 
@@ -45,7 +45,7 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
     {
         var (plan, approval) = await PrepareAsync(cancel);
         var began = session.Context.Time.GetTimestamp();
-        var verifier = session.Verifier(contour);
+        var verifier = new Verifier(session, contour);
         var before = await verifier.BaselineAsync(cancel);
         var record = await BeginAsync(plan, approval, cancel);
         var problem = await RollOutAsync(cancel);
@@ -74,7 +74,7 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
     {
         using var values = new ReleaseValues(release);
         var helm = session.Helm(contour);
-        var watch = new RolloutWatch(session.Kubectl(contour), release, $"app.kubernetes.io/instance={session.Contours.Release}", session.Context.Time, session.Say);
+        var watch = new RolloutWatch(session.Kubectl(contour), release, session.Contours.Label, session.Context.Time, session.Say);
         session.Say($"Deploying {release} to {contour.Name}.");
         return await watch.RunAsync(
             stop => helm.UpgradeAsync(session.Chart(contour, values.Path, request.Values), contour.Timeout, $"{release} by {request.Actor}: {request.Reason ?? release.Ref}", request.TakeOver, stop), cancel);

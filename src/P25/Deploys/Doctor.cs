@@ -1,4 +1,3 @@
-using P25.Commands;
 using P25.Contours;
 using P25.Locks;
 using P25.Policy;
@@ -52,7 +51,7 @@ internal sealed class Doctor(Session session, Contour contour)
 
     private async Task<Finding> PodsAsync(CancellationToken cancel)
     {
-        var label = $"app.kubernetes.io/instance={session.Contours.Release}";
+        var label = session.Contours.Label;
         var kubectl = session.Kubectl(contour);
         var deployments = await kubectl.ListAsync(cancel, "deployments", "-l", label);
         var late = Workloads.NotRolledOut(deployments).ToList();

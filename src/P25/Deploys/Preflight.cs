@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using P25.Commands;
 using P25.Contours;
 using P25.Plans;
 using P25.Policy;
 using P25.Releases;
+using P25.Verify;
 
 namespace P25.Deploys;
 
@@ -20,7 +20,7 @@ internal sealed class Preflight(Session session, Contour contour)
     public async Task<IReadOnlyList<Finding>> RunAsync(Release release, IReadOnlyList<string> values, CancellationToken cancel)
     {
         var findings = new List<Finding> { await HelmVersionAsync(cancel), await ClusterVersionAsync(cancel) };
-        if (findings.All(finding => finding.State != Verify.CheckState.Failed))
+        if (findings.All(finding => finding.State != CheckState.Failed))
         {
             findings.AddRange([await PermissionsAsync(cancel), await SecretsAsync(cancel)]);
             var ledger = await session.Ledger(contour).ReadAsync(cancel);

@@ -29,13 +29,13 @@ internal sealed class RollbackRun(Session session, Contour contour)
         var record = await BeginAsync(release, actor, reason, cancel);
         session.Say($"Rolling {contour.Name} back to {release}.");
         var kubectl = session.Kubectl(contour);
-        var label = $"app.kubernetes.io/instance={session.Contours.Release}";
+        var label = session.Contours.Label;
         await StopMigrationsAsync(kubectl, label, cancel);
         var watch = new RolloutWatch(kubectl, release, label, session.Context.Time, session.Say);
         var problem = await watch.RunAsync(stop => helm.RollbackAsync(target.Revision!.Value, contour.Timeout, wait: true, stop), cancel);
         if (problem is not null)
             session.Say($"Helm did not see it ready in time ({problem}); what counts is what runs:");
-        problem = (await session.Verifier(contour).RunAsync(release, TimeSpan.Zero, null, check => session.Say(Checks.Line(check)), cancel)).Failure;
+        problem = (await new Verifier(session, contour).RunAsync(release, TimeSpan.Zero, null, check => session.Say(Checks.Line(check)), cancel)).Failure;
 
         var revision = (await helm.HistoryAsync(cancel)).LastOrDefault()?.Revision;
         record = record with

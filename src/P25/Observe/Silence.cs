@@ -24,7 +24,7 @@ internal sealed class Silence : IAsyncDisposable
     /// <param name="cancel">Gives up.</param>
     public static Task<Silence> StartAsync(Session session, Contour contour, string actor, string doing, CancellationToken cancel)
     {
-        var address = P25Context.AddressOf(session.Context.Variable, "P25_ALERTMANAGER") ?? contour.Alertmanager;
+        var address = session.Context.AddressOf("P25_ALERTMANAGER") ?? contour.Alertmanager;
 
         // There and back again, each as long as Helm may take.
         var atMost = (2 * contour.Timeout) + (2 * contour.Verify.Window) + TimeSpan.FromMinutes(5);

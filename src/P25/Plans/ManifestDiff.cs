@@ -51,19 +51,20 @@ internal static class ManifestDiff
         for (int i = 0, j = 0; i < was.Length || j < becomes.Length;)
         {
             if (i < was.Length && j < becomes.Length && was[i] == becomes[j])
-                (_, i, j) = (Push(all, ' ', was[i]), i + 1, j + 1);
+            {
+                all.Add($" {was[i++]}");
+                j++;
+            }
             else if (j >= becomes.Length || (i < was.Length && common[i + 1, j] >= common[i, j + 1]))
-                (_, i) = (Push(all, '-', was[i]), i + 1);
+            {
+                all.Add($"-{was[i++]}");
+            }
             else
-                (_, j) = (Push(all, '+', becomes[j]), j + 1);
+            {
+                all.Add($"+{becomes[j++]}");
+            }
         }
 
         return [.. all.Where((_, at) => Enumerable.Range(at - Around, 2 * Around + 1).Any(near => near >= 0 && near < all.Count && all[near][0] != ' '))];
-    }
-
-    private static bool Push(List<string> lines, char mark, string line)
-    {
-        lines.Add($"{mark}{line}");
-        return true;
     }
 }

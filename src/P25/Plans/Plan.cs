@@ -42,6 +42,9 @@ internal sealed record Plan
     /// <summary>Contract migrations that the database has not seen: after them there is no way back.</summary>
     public required IReadOnlyList<string> NewContracts { get; init; }
 
+    /// <summary>Whether a text is a whole hash and not the path of a plan's file.</summary>
+    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
     public static string HashOf(string contour, string space, Release release, int liveRevision, HelmRendering rendering)
     {
         var text = string.Join('\n', CurrentSchema, contour, space, release.Id, release.Version, release.Commit, release.PromotedFrom?.Version ?? "",

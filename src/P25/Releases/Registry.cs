@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using P25.Commands;
+using P25.Verify;
 
 namespace P25.Releases;
 
@@ -31,7 +31,7 @@ internal sealed partial class Registry(P25Context context)
             using var second = await HeadAsync(http, address, login, cancel);
             return Tell(title, image, second.StatusCode);
         }
-        catch (Exception away) when (Verify.SiteChecks.IsAway(away, cancel))
+        catch (Exception away) when (SiteChecks.IsAway(away, cancel))
         {
             return Finding.Note(title, $"the registry cannot be asked from here: {away.Message}");
         }

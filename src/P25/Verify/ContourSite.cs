@@ -15,13 +15,13 @@ internal sealed class ContourSite : IDisposable
     private readonly string host;
     private readonly string? accessKey;
 
-    public ContourSite(Contour contour, Func<HttpMessageHandler> handler, Func<string, string?> variable, string? accessKey)
+    public ContourSite(P25Context context, Contour contour, string? accessKey)
     {
         this.accessKey = accessKey;
         var url = contour.Url ?? throw new P25Exception(P25ExitCodes.Usage, $"contours.{contour.Name}.url is missing.", "It is the address at which the contour is verified.");
-        address = P25Context.AddressOf(variable, $"P25_ADDRESS_{contour.Variable}") ?? url;
+        address = context.AddressOf($"P25_ADDRESS_{contour.Variable}") ?? url;
         host = url.Authority;
-        http = new HttpClient(handler()) { Timeout = Patience };
+        http = new HttpClient(context.Handler()) { Timeout = Patience };
     }
 
     /// <summary>Sends a request.</summary>

@@ -5,21 +5,17 @@ using P25.Tools;
 namespace P25.Verify;
 
 /// <summary>Whether a release is what it should be: rolled out, the right digests, healthy, taking results, with no more errors than before.</summary>
-/// <param name="contour">Where.</param>
-/// <param name="kubectl">In its namespace.</param>
-/// <param name="handler">For HTTP.</param>
-/// <param name="variable">Reads the environment.</param>
-/// <param name="time">The clock.</param>
-/// <param name="helmRelease">Name of the Helm release, by whose label the pods are found.</param>
-internal sealed class Verifier(
-    Contour contour, Kubectl kubectl, Func<HttpMessageHandler> handler, Func<string, string?> variable, TimeProvider time, string helmRelease)
+internal sealed class Verifier(Session session, Contour contour)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(45);
 
-    private string Label => $"app.kubernetes.io/instance={helmRelease}";
+    private readonly Kubectl kubectl = session.Kubectl(contour);
+    private readonly TimeProvider time = session.Context.Time;
 
-    private Uri? Prometheus => P25Context.AddressOf(variable, "P25_PROMETHEUS") ?? contour.Verify.Prometheus;
+    private string Label => session.Contours.Label;
+
+    private Uri? Prometheus => session.Context.AddressOf("P25_PROMETHEUS") ?? contour.Verify.Prometheus;
 
     /// <summary>What the users' requests fared before the deploy; null where nobody measures.</summary>
     public async Task<TrafficFigures?> BaselineAsync(CancellationToken cancel)
@@ -28,7 +24,7 @@ internal sealed class Verifier(
             return null;
         try
         {
-            using var http = new HttpClient(handler());
+            using var http = new HttpClient(session.Context.Handler());
             return await new PrometheusChecks(http, address, contour.Verify, contour.Namespace).MeasureAsync(contour.Verify.Window, cancel);
         }
         catch (Exception away) when (SiteChecks.IsAway(away, cancel))
@@ -48,7 +44,7 @@ internal sealed class Verifier(
         var went = await AddAsync(RolloutAsync(cancel)) && await AddAsync(DigestsAsync(release, cancel));
         if (went)
         {
-            using var site = new ContourSite(contour, handler, variable, await AccessKey.FindAsync(contour, kubectl, variable, cancel));
+            using var site = new ContourSite(session.Context, contour, await AccessKey.FindAsync(session, contour, cancel));
             var answers = new SiteChecks(site, contour.Verify, time);
             _ = await AddAsync(answers.HealthAsync(cancel))
                 && await AddAsync(answers.VersionAsync(release, cancel))
@@ -121,7 +117,7 @@ internal sealed class Verifier(
             return [new Check("errors", CheckState.Skipped, "no Prometheus is named")];
         try
         {
-            using var http = new HttpClient(handler());
+            using var http = new HttpClient(session.Context.Handler());
             var checks = new PrometheusChecks(http, address, contour.Verify, contour.Namespace);
             return [.. checks.Compare(before, await checks.MeasureAsync(window, cancel))];
         }

@@ -1,6 +1,4 @@
-using P25.Verify;
-
-namespace P25.Commands;
+namespace P25.Verify;
 
 /// <summary>One thing that preflight or doctor looked at.</summary>
 /// <param name="Name">What.</param>
