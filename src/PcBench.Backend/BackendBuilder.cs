@@ -29,6 +29,7 @@ using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
 using PcBench.Platform.Events;
 using PcBench.Platform.Health;
+using PcBench.Platform.Hosting;
 using PcBench.Platform.Leases;
 using PcBench.Platform.Redis;
 using PcBench.Platform.Telemetry;
@@ -51,7 +52,7 @@ public static class BackendBuilder
 
         builder.AddTelemetry("backend");
         builder.Services.AddSingleton<BackendMetrics>();
-        builder.Services.AddHealth().AddStorePart("store").AddRedisPart().AddBlobPart();
+        builder.Services.AddHealth().AddStorePart().AddRedisPart().AddBlobPart();
         builder.Services.AddStores();
         builder.Services.AddEvents();
         builder.Services.AddFeatures();
@@ -76,8 +77,7 @@ public static class BackendBuilder
     /// <summary>Has results assessed by the ml-service at <c>Ml:Url</c>.</summary>
     public static IServiceCollection AddMlService(this IServiceCollection services)
     {
-        services.AddOptions<MlOptions>().BindConfiguration(MlOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MlOptions>, MlOptionsCheck>();
+        services.AddCheckedOptions<MlOptions, MlOptionsCheck>(MlOptions.Section);
         services.AddHttpClient(MlOptions.Section, (provider, http) =>
         {
             http.BaseAddress = new Uri(provider.GetRequiredService<IOptions<MlOptions>>().Value.Url!.TrimEnd('/') + "/");
@@ -135,14 +135,11 @@ public static class BackendBuilder
 
     private static void AddStores(this IServiceCollection services)
     {
-        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsCheck>();
+        services.AddCheckedOptions<DataOptions, DataOptionsCheck>(DataOptions.Section);
         services.AddSingleton(provider => DatabaseOf(provider.GetRequiredService<IOptions<DataOptions>>().Value));
         services.AddBlobs();
-        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsCheck>();
-        services.AddSingleton<RedisServer>();
-        services.AddHostedService(provider => provider.GetRequiredService<RedisServer>());
+        services.AddCheckedOptions<RedisOptions, RedisOptionsCheck>(RedisOptions.Section);
+        services.AddHostedSingleton<RedisServer>();
         services.AddSingleton<FolderLock>();
         services.AddSingleton<MigrationRunner>();
         services.AddSingleton<StoreSchema>();
@@ -155,15 +152,12 @@ public static class BackendBuilder
 
     private static void AddRanks(this IServiceCollection services)
     {
-        services.AddOptions<RankOptions>().BindConfiguration(RankOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RankOptions>, RankOptionsCheck>();
+        services.AddCheckedOptions<RankOptions, RankOptionsCheck>(RankOptions.Section);
         services.AddSingleton<PublishedRanks>();
         services.AddEither<IRankStore, EmbeddedRanks, PublishedRanks>();
-        services.AddSingleton<Freshness>();
+        services.AddHostedSingleton<Freshness>();
         services.AddSingleton<PageCache>();
-        services.AddHostedService(provider => provider.GetRequiredService<Freshness>());
-        services.AddSingleton<RankKeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<RankKeeper>());
+        services.AddHostedSingleton<RankKeeper>();
         services.AddHostedService<StandingSorter>();
     }
 
@@ -192,12 +186,10 @@ public static class BackendBuilder
 
     private static void AddFeatures(this IServiceCollection services)
     {
-        services.AddOptions<SubmissionOptions>().BindConfiguration(SubmissionOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SubmissionOptions>, SubmissionOptionsCheck>();
+        services.AddCheckedOptions<SubmissionOptions, SubmissionOptionsCheck>(SubmissionOptions.Section);
         services.AddSingleton<HardwareNames>();
         services.AddEither<ISubmissionStore, EmbeddedSubmissions, BulkSubmissions>();
-        services.AddSingleton<SubmissionWriter>();
-        services.AddHostedService(provider => provider.GetRequiredService<SubmissionWriter>());
+        services.AddHostedSingleton<SubmissionWriter>();
         services.AddSingleton<SubmissionPace>();
         services.AddSingleton<IPace>(provider => provider.GetRequiredService<SubmissionPace>());
         services.AddSingleton<Standing>();
@@ -213,10 +205,8 @@ public static class BackendBuilder
         services.AddHostedService<CpuWarmUp>();
         services.AddSingleton<ExportSql>();
         services.AddSingleton<ExportSegments>();
-        services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ImportOptions>, ImportOptionsCheck>();
-        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsCheck>();
+        services.AddCheckedOptions<ImportOptions, ImportOptionsCheck>(ImportOptions.Section);
+        services.AddCheckedOptions<AdminOptions, AdminOptionsCheck>(AdminOptions.Section);
         services.AddSingleton<AdminKey>();
         services.AddSingleton<AppealStore>();
         services.AddSingleton<Predictions>();

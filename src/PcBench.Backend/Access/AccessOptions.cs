@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Backend.Access;
 
@@ -52,7 +53,7 @@ internal sealed partial class AccessOptionsCheck : IValidateOptions<AccessOption
             errors.Add($"Access:Mode = {options.Mode} needs keys. Give at least one in Access:DeveloperKeys{Where("DeveloperKeys")}");
         errors.AddRange(Weak("DeveloperKeys", options.DeveloperKeys));
         errors.AddRange(Weak("InvitedKeys", options.InvitedKeys));
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        return OptionRules.Outcome(errors);
     }
 
     private static IEnumerable<string> Weak(string key, IReadOnlyList<string> keys) =>

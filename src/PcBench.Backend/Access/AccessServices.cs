@@ -1,5 +1,5 @@
 using System.Net.Mime;
-using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Backend.Access;
 
@@ -15,8 +15,7 @@ internal static class AccessServices
 
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).Configure<IConfiguration>(ReadKeys).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsCheck>();
+        services.AddCheckedOptions<AccessOptions, AccessOptionsCheck>(AccessOptions.Section).Configure<IConfiguration>(ReadKeys);
         services.AddSingleton<AccessGate>();
     }
 
@@ -97,14 +96,7 @@ internal static class AccessServices
 
     private static void ReadKeys(AccessOptions options, IConfiguration configuration)
     {
-        options.DeveloperKeys = ListOf(configuration.GetSection($"{AccessOptions.Section}:{nameof(AccessOptions.DeveloperKeys)}"));
-        options.InvitedKeys = ListOf(configuration.GetSection($"{AccessOptions.Section}:{nameof(AccessOptions.InvitedKeys)}"));
+        options.DeveloperKeys = OptionRules.ListOf(configuration.GetSection($"{AccessOptions.Section}:{nameof(AccessOptions.DeveloperKeys)}"));
+        options.InvitedKeys = OptionRules.ListOf(configuration.GetSection($"{AccessOptions.Section}:{nameof(AccessOptions.InvitedKeys)}"));
     }
-
-    // A list in a file, one text in an environment variable.
-    private static string[] ListOf(IConfigurationSection section) =>
-    [
-        .. (section.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        .. section.GetChildren().Select(child => child.Value?.Trim() ?? ""),
-    ];
 }

@@ -47,27 +47,16 @@ internal sealed partial class Freshness(Database database, PublishedRanks ranks,
     }
 
     /// <summary>A transaction changes what the public sees.</summary>
-    public void NoteChange(Write write) => write.OnCommitted(() =>
-    {
-        Interlocked.Increment(ref commits);
-        return ValueTask.CompletedTask;
-    });
+    public void NoteChange(Write write) => write.OnCommitted(() => Interlocked.Increment(ref commits));
 
     /// <summary>A transaction takes something from the public. To be called last: those who also remove something wait for its end.</summary>
     public async Task NoteRemovalAsync(Write write, CancellationToken cancel)
     {
         NoteChange(write);
-        if (!isAlone)
-        {
+        if (isAlone)
+            write.OnCommitted(() => Interlocked.Increment(ref removed));
+        else
             await write.Sql(Note).ExecuteAsync(cancel);
-            return;
-        }
-
-        write.OnCommitted(() =>
-        {
-            Interlocked.Increment(ref removed);
-            return ValueTask.CompletedTask;
-        });
     }
 
     /// <summary>Completes when no replica gives an answer any more that was made before what was just removed.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using PcBench.Backend.Commands.Events;
 using PcBench.Backend.Features.Appeals;
 using PcBench.Backend.Ranking;
 using PcBench.Contracts;
@@ -13,9 +12,9 @@ namespace PcBench.Backend.Commands;
 /// <summary><c>backend appeals</c>: what owners say against flags, and the decisions.</summary>
 internal static class AppealsCommand
 {
-    /// <param name="withParts">Does something with the parts of the service and returns an exit code.</param>
+    /// <param name="withParts">How the service is reached.</param>
     /// <param name="output">Where to write; null for the process's own streams.</param>
-    public static Command Create(Func<Func<IServiceProvider, Task>, Task<int>> withParts, Output? output = null)
+    public static Command Create(WithParts withParts, Output? output = null)
     {
         var written = output ?? Output.OfProcess();
         var command = new CommandWithExamples("appeals", "List appeals against flags and decide them. A decision holds at once and whatever a later assessment says; all are kept.", """
@@ -29,10 +28,10 @@ internal static class AppealsCommand
         return command;
     }
 
-    private static CommandWithExamples List(Func<Func<IServiceProvider, Task>, Task<int>> withParts, Output written)
+    private static CommandWithExamples List(WithParts withParts, Output written)
     {
         var all = new Option<bool>("--all") { Description = "Also those that were decided, with their decisions." };
-        var json = EventsOptions.Json();
+        var json = CommonOptions.Json();
         var command = new CommandWithExamples("list", "List the appeals that wait, the oldest first, at most 200.", """
             backend appeals list
             backend appeals list --all --json
@@ -50,7 +49,7 @@ internal static class AppealsCommand
         return command;
     }
 
-    private static CommandWithExamples Decide(string name, bool accepted, Func<Func<IServiceProvider, Task>, Task<int>> withParts, Output written)
+    private static CommandWithExamples Decide(string name, bool accepted, WithParts withParts, Output written)
     {
         var id = new Argument<string>("result") { Description = "Id of the result." };
         var reason = new Option<string>("--reason") { Description = "Why; the owner reads it. 3 to 2000 characters.", Required = true };

@@ -9,12 +9,12 @@ namespace PcBench.Backend.Commands;
 /// <summary><c>backend events</c>: where the consumers of events stand, and what to do about what they could not handle.</summary>
 internal static class EventsCommand
 {
-    /// <param name="withParts">Does something with the parts of the service and returns an exit code.</param>
+    /// <param name="withParts">How the service is reached.</param>
     /// <param name="output">Where to write; null for the process's own streams.</param>
-    public static Command Create(Func<Func<IServiceProvider, Task>, Task<int>> withParts, Output? output = null)
+    public static Command Create(WithParts withParts, Output? output = null)
     {
         var caller = new EventsCaller(withParts, output ?? Output.OfProcess());
-        var json = EventsOptions.Json();
+        var json = CommonOptions.Json();
         var command = new CommandWithExamples("events", "Show where each consumer of events stands: what it was not given yet, what it has not handled, what it gave up.", """
             backend events
             backend events --json
@@ -28,7 +28,7 @@ internal static class EventsCommand
         {
             var consumers = await admin.StatusAsync(cancel);
             if (parsed.GetValue(json))
-                written.Data(JsonSerializer.Serialize(consumers, EventsJson.Default.IReadOnlyListConsumerStatus));
+                written.Data(JsonSerializer.Serialize(consumers, CommandJson.Default.IReadOnlyListConsumerStatus));
             else
                 written.Data(TextTable.Of(["consumer", "lag", "pending", "oldest", "dead"], consumers.Select(Row)));
             return ExitCodes.Ok;

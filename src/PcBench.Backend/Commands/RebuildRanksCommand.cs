@@ -1,10 +1,17 @@
 using System.CommandLine;
+using System.Text.Json;
 using PcBench.Backend.Ranking;
 using PcBench.Contracts;
 using PcBench.Platform.Data;
 using PcBench.Shared;
 
 namespace PcBench.Backend.Commands;
+
+/// <summary>What a rebuild of the ranks found.</summary>
+/// <param name="Results">Results that were counted.</param>
+/// <param name="Boards">Boards that they are on.</param>
+/// <param name="Wrong">Boards in Redis that were not right before; null where Redis is away.</param>
+internal sealed record RebuiltRanks(int Results, int Boards, int? Wrong);
 
 /// <summary><c>backend rebuild-ranks</c>: counts all ranks anew and publishes them in Redis.</summary>
 internal static class RebuildRanksCommand
@@ -26,7 +33,7 @@ internal static class RebuildRanksCommand
             await parts.GetRequiredService<BoardNumbers>().LoadAsync(parts.GetRequiredService<Database>(), cancel);
             var (results, wrong) = await parts.GetRequiredService<RankKeeper>().RebuildAsync(cancel);
             Console.WriteLine(parsed.GetValue(json)
-                ? $$"""{"results":{{results}},"boards":{{Board.All.Count}},"wrong":{{wrong?.ToString() ?? "null"}}}"""
+                ? JsonSerializer.Serialize(new RebuiltRanks(results, Board.All.Count, wrong), CommandJson.Default.RebuiltRanks)
                 : $"Counted {results} results on {Board.All.Count} boards; {(wrong is { } count ? $"{count} boards in Redis were not right" : "Redis is away, and gets them when it is back")}.");
         }));
         return command;

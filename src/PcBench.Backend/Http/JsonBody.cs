@@ -7,6 +7,10 @@ namespace PcBench.Backend.Http;
 /// <summary>Reads small JSON bodies, and says in the API's own words what is wrong with them.</summary>
 internal static class JsonBody
 {
+    /// <summary>Whether a body was compressed, or encoded otherwise.</summary>
+    public static bool IsEncoded(HttpRequest request) =>
+        request.Headers.ContentEncoding.Any(encoding => !string.IsNullOrEmpty(encoding) && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
+
     public static async Task<(T? Value, FieldError? Error)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, string example, CancellationToken cancel)
         where T : class
     {

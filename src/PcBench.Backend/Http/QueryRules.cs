@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using PcBench.Contracts.Results;
 
 namespace PcBench.Backend.Http;
@@ -64,9 +65,5 @@ internal sealed class QueryRules
     }
 
     private static string NameOf<T>(T member)
-        where T : struct, Enum
-    {
-        var name = member.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(member.ToString());
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Backend.Limits;
 
@@ -53,7 +54,7 @@ internal sealed class LimitOptionsCheck : IValidateOptions<LimitOptions>
             .. HashKey(options.HashKey),
             .. options.TrustedProxies.Select(Proxy).OfType<string>(),
         ];
-        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        return OptionRules.Outcome(errors);
     }
 
     private static IEnumerable<string> Range(string key, int value, string usual)

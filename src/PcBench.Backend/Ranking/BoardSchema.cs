@@ -9,7 +9,6 @@ namespace PcBench.Backend.Ranking;
 /// </summary>
 internal static class BoardSchema
 {
-    private const string Lock = "select pg_advisory_xact_lock(7226832)"; // that of the migrations
     private const string AddNumber = "insert into board (no, name) select coalesce(max(no), 0) + 1, @name from board where true on conflict (name) do nothing";
 
     // What "*" stands for is fixed when a view is made.
@@ -19,7 +18,7 @@ internal static class BoardSchema
         async (write, token) =>
         {
             if (write.Dialect == Dialect.Postgres)
-                await write.Sql(Lock).ExecuteAsync(token);
+                await write.Sql(MigrationRunner.Lock).ExecuteAsync(token);
             foreach (var board in Board.All)
                 await write.Sql(AddNumber).With("name", board.Name).ExecuteAsync(token);
             var columns = await ColumnsAsync(write, "standing", token);
@@ -35,7 +34,6 @@ internal static class BoardSchema
                 await write.Sql(View).ExecuteAsync(token);
 
             await TakeOverAsync(write, boards.Select(board => board.No), token);
-            return true;
         },
         cancel);
 

@@ -29,7 +29,6 @@ internal sealed class EmbeddedRanks(Database database, BoardNumbers numbers, Out
         {
             foreach (var change in changes)
                 counts?.Apply(change);
-            return ValueTask.CompletedTask;
         });
     }
 

@@ -122,7 +122,6 @@ internal sealed partial class RankKeeper(
                 await write.Sql(Forget).With("nos", taken.ToArray()).ExecuteAsync(token);
                 await write.Sql(SetCpus).With("nos", counts.Cpus.Keys.ToArray()).With("counts", counts.Cpus.Values.ToArray()).ExecuteAsync(token);
                 await outbox.AddAsync(write, EventTypes.RankingChanged, "ranks", version.ToJson(), token);
-                return true;
             },
             cancel);
         return counts;

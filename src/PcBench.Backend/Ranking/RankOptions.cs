@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Backend.Ranking;
 
@@ -31,6 +32,6 @@ internal sealed class RankOptionsCheck : IValidateOptions<RankOptions>
             .. OptionRules.Range(RankOptions.Section, "PauseMilliseconds", options.PauseMilliseconds, 0, 60_000, 250),
             .. OptionRules.Range(RankOptions.Section, "PollMilliseconds", options.PollMilliseconds, 10, 60_000, 100),
         ];
-        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        return OptionRules.Outcome(errors);
     }
 }

@@ -1,4 +1,5 @@
 using PcBench.Backend.Caching;
+using PcBench.Contracts;
 using PcBench.Contracts.Results;
 using PcBench.Platform.Data;
 
@@ -23,6 +24,20 @@ internal sealed class Standing(IRankStore ranks, BoardNumbers numbers, Freshness
 
     /// <summary>The table that rows begin in; <see cref="StandingSorter"/> moves them on.</summary>
     public static string FreshIn(Dialect dialect) => dialect == Dialect.Postgres ? "standing_fresh" : "standing";
+
+    /// <summary>Lets a result begin or cease to count where it did otherwise before.</summary>
+    /// <param name="write">The transaction in which that is decided.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="counted">Whether it counted before.</param>
+    /// <param name="counts">Whether it counts now.</param>
+    /// <param name="document">Its document; only needed where it counts now.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Task ChangeAsync(Write write, StandingResult result, bool counted, bool counts, ResultDocument? document, CancellationToken cancel) => (counted, counts) switch
+    {
+        (false, true) => EnterAsync(write, result, numbers.Keep([.. Board.ValuesOf(document!.Workloads)]), cancel),
+        (true, false) => LeaveAsync(write, result, cancel),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>The result begins to count. The caller knows that it did not before.</summary>
     public async Task EnterAsync(Write write, StandingResult result, KeptValue[] values, CancellationToken cancel)

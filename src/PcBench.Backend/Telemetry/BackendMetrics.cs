@@ -1,19 +1,8 @@
 using System.Diagnostics.Metrics;
+using PcBench.Backend.Features.Submissions;
 using PcBench.Contracts.Api;
 
 namespace PcBench.Backend.Telemetry;
-
-/// <summary>What became of what somebody sent.</summary>
-internal enum SubmissionFate
-{
-    Stored,
-    Known,
-    Copy,
-    Deleted,
-    Invalid,
-    Busy,
-    Limited,
-}
 
 /// <summary>Where a page came from: this replica's memory, the memory that replicas share, or the store.</summary>
 internal enum PageSource

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Platform.Blobs;
 
@@ -44,7 +45,7 @@ public sealed partial class BlobOptionsCheck : IValidateOptions<BlobOptions>
     public ValidateOptionsResult Validate(string? name, BlobOptions options)
     {
         var problems = Problems(options.S3).ToList();
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        return OptionRules.Outcome(problems);
     }
 
     private static IEnumerable<string> Problems(S3Options s3)

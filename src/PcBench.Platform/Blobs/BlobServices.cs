@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PcBench.Platform.Data;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Platform.Blobs;
 
@@ -15,8 +16,7 @@ public static class BlobServices
     /// </summary>
     public static IServiceCollection AddBlobs(this IServiceCollection services)
     {
-        services.AddOptions<BlobOptions>().BindConfiguration(BlobOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BlobOptions>, BlobOptionsCheck>();
+        services.AddCheckedOptions<BlobOptions, BlobOptionsCheck>(BlobOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<IOptions<BlobOptions>>().Value.S3 is { IsConfigured: true } s3
             ? new S3BlobStore(s3, provider.GetRequiredService<TimeProvider>())

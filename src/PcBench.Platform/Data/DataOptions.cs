@@ -51,7 +51,7 @@ public sealed class DataOptionsCheck : IValidateOptions<DataOptions>
     private static ValidateOptionsResult CheckFolder(DataOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Folder))
-            return Failed(options, "is empty", "Give a folder that this account may write to");
+            return Failed(options, "is empty");
         try
         {
             Directory.CreateDirectory(options.BlobFolder);
@@ -59,10 +59,10 @@ public sealed class DataOptionsCheck : IValidateOptions<DataOptions>
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Failed(options, $"cannot be made or written: {error.Message.TrimEnd('.')}", "Give a folder that this account may write to");
+            return Failed(options, $"cannot be made or written: {error.Message.TrimEnd('.')}");
         }
     }
 
-    private static ValidateOptionsResult Failed(DataOptions options, string problem, string fix) =>
-        ValidateOptionsResult.Fail($"Data:Folder = '{options.Folder}' {problem}. {fix}, in appsettings.json or as environment variable Data__Folder.");
+    private static ValidateOptionsResult Failed(DataOptions options, string problem) =>
+        ValidateOptionsResult.Fail($"Data:Folder = '{options.Folder}' {problem}. Give a folder that this account may write to, in appsettings.json or as environment variable Data__Folder.");
 }

@@ -52,6 +52,15 @@ public sealed class Database(DbDataSource source, Dialect dialect) : IAsyncDispo
         }
     }
 
+    /// <summary>Does work that has no result in one transaction.</summary>
+    public Task WriteAsync(Func<Write, CancellationToken, Task> work, CancellationToken cancel) => WriteAsync(
+        async (write, token) =>
+        {
+            await work(write, token);
+            return true;
+        },
+        cancel);
+
     /// <summary>Reads while nothing is written: what is read and what is built of it cannot miss a commit. For the embedded store.</summary>
     public async Task ReadExclusivelyAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
     {
@@ -81,7 +90,7 @@ public sealed class Database(DbDataSource source, Dialect dialect) : IAsyncDispo
 
         // From here on there is no way back: a caller that left does not undo what is durable.
         await transaction.CommitAsync(CancellationToken.None);
-        await write.CommittedAsync();
+        write.Committed();
         return result;
     }
 }

@@ -13,8 +13,10 @@ public sealed partial class MigrationRunner(Database database, TimeProvider time
             number integer primary key, name text not null, checksum text not null, applied_at bigint not null)
         """;
 
-    // One migrates, the others wait here; a table that is in use is waited for shortly, then the step is given up whole.
-    private const string Lock = "select pg_advisory_xact_lock(7226832)";
+    /// <summary>Of all who change a PostgreSQL schema one goes on, and the others wait here until its transaction ends.</summary>
+    public const string Lock = "select pg_advisory_xact_lock(7226832)";
+
+    // A table that is in use is waited for shortly, then the step is given up whole.
     private const string GiveUpSoon = "set local lock_timeout = '5s'";
 
     private const string Applied = "select number, name, checksum from migration order by number";

@@ -6,7 +6,7 @@ namespace PcBench.Platform.Data;
 public sealed class Write
 {
     private readonly DbTransaction transaction;
-    private readonly List<Func<ValueTask>> effects = [];
+    private readonly List<Action> effects = [];
 
     internal Write(DbTransaction transaction, Dialect dialect) => (this.transaction, Dialect) = (transaction, dialect);
 
@@ -26,11 +26,11 @@ public sealed class Write
     }
 
     /// <summary>Registers an effect outside the store: caches, ranks, wake-ups. It is lost in a crash, so it must be one that can be.</summary>
-    public void OnCommitted(Func<ValueTask> effect) => effects.Add(effect);
+    public void OnCommitted(Action effect) => effects.Add(effect);
 
-    internal async ValueTask CommittedAsync()
+    internal void Committed()
     {
         foreach (var effect in effects)
-            await effect();
+            effect();
     }
 }

@@ -50,11 +50,7 @@ public sealed class Outbox(TimeProvider time, EventSignal signal)
             await InsertManyAsync(write, events, onlyFor, cancel);
         else
             await InsertEachAsync(write, events, cancel);
-        write.OnCommitted(() =>
-        {
-            signal.Raise();
-            return ValueTask.CompletedTask;
-        });
+        write.OnCommitted(signal.Raise);
     }
 
     private static Task<int> InsertManyAsync(Write write, IReadOnlyList<CloudEvent> events, string? onlyFor, CancellationToken cancel) =>

@@ -8,9 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
+using PcBench.Platform.Hosting;
 using PcBench.Platform.Redis;
 
 namespace PcBench.Platform.Health;
@@ -24,10 +24,8 @@ public static class HealthBuilder
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DrainOptions>, DrainOptionsCheck>();
-        services.AddSingleton<Drain>();
-        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddCheckedOptions<DrainOptions, DrainOptionsCheck>(DrainOptions.Section);
+        services.AddHostedSingleton<Drain>();
         services.AddSingleton<IStartupFilter, Drain.CloseConnections>();
         services.AddSingleton<StartupGate>();
         services.AddSingleton<PartReports>();
@@ -44,8 +42,8 @@ public static class HealthBuilder
         services.AddSingleton(provider => new Part(name, whenAway, meaning, cancel => isUp(provider, cancel)));
 
     /// <summary>The relational store, without which there is no service.</summary>
-    public static IServiceCollection AddStorePart(this IServiceCollection services, string name = "postgres") =>
-        services.AddPart(name, HealthStatus.Unhealthy, "Results can be neither read nor stored.", async (provider, cancel) =>
+    public static IServiceCollection AddStorePart(this IServiceCollection services) =>
+        services.AddPart("store", HealthStatus.Unhealthy, "Results can be neither read nor stored.", async (provider, cancel) =>
             await provider.GetRequiredService<Database>().Sql("select max(number) from migration").NumberAsync(cancel) is > 0);
 
     /// <summary>Redis, where one is named.</summary>

@@ -12,6 +12,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using PcBench.Platform.Health;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Platform.Telemetry;
 
@@ -46,8 +47,7 @@ public static class TelemetryBuilder
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, string service)
     {
         var options = TelemetryOptions.Of(builder.Configuration);
-        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsCheck>();
+        builder.Services.AddCheckedOptions<TelemetryOptions, TelemetryOptionsCheck>(TelemetryOptions.Section);
 
         // The framework's own log has lines for each request, with what was searched for; writing them takes longer than many an answer.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

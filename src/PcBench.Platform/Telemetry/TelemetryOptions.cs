@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Platform.Telemetry;
 
@@ -59,7 +60,7 @@ public sealed class TelemetryOptionsCheck : IValidateOptions<TelemetryOptions>
             errors.Add($"Telemetry:MetricsPort = {options.MetricsPort} is out of range. Give 1 to 65535, usually 9090, or leave it out to serve the metrics on the service's own port{Where("MetricsPort")}");
         if (options.LogFormat is not (null or "json" or "text"))
             errors.Add($"Telemetry:LogFormat = '{options.LogFormat}' is not known. Give json or text, or leave it out{Where("LogFormat")}");
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        return OptionRules.Outcome(errors);
     }
 
     private static string Where(string key) => $", in appsettings.json or as environment variable Telemetry__{key}.";

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using PcBench.Backend.Features.Submissions;
 using PcBench.Backend.Telemetry;
 using PcBench.Contracts.Api;
 

@@ -9,7 +9,7 @@ internal static class DeadCommand
 {
     public static Command Create(EventsCaller caller)
     {
-        var (consumer, limit, json) = (EventsOptions.Consumer("Of this consumer alone."), EventsOptions.Limit(), EventsOptions.Json());
+        var (consumer, limit, json) = (EventsOptions.Consumer("Of this consumer alone."), EventsOptions.Limit(), CommonOptions.Json());
         var command = new CommandWithExamples("dead", "List events that a consumer gave up after an hour of attempts, with the cause, the latest first.", """
             backend events dead
             backend events dead --consumer archive --json | jq '.[].cause'
@@ -21,7 +21,7 @@ internal static class DeadCommand
         {
             var letters = await admin.DeadAsync(parsed.GetValue(consumer), parsed.GetValue(limit), cancel);
             if (parsed.GetValue(json))
-                written.Data(JsonSerializer.Serialize(letters, EventsJson.Default.IReadOnlyListDeadLetter));
+                written.Data(JsonSerializer.Serialize(letters, CommandJson.Default.IReadOnlyListDeadLetter));
             else
                 written.Data(TextTable.Of(
                     ["consumer", "event", "type", "subject", "attempts", "since", "cause"],

@@ -5,7 +5,7 @@ using PcBench.Shared;
 namespace PcBench.Backend.Commands.Events;
 
 /// <summary>Runs what a command asks of the hub, and says what went wrong.</summary>
-internal sealed class EventsCaller(Func<Func<IServiceProvider, Task>, Task<int>> withParts, Output output)
+internal sealed class EventsCaller(WithParts withParts, Output output)
 {
     /// <returns>An exit code: the work's own, where the service could be used.</returns>
     public async Task<int> RunAsync(Func<EventAdmin, Output, Task<int>> work)

@@ -17,6 +17,4 @@ internal static class EventsOptions
         });
         return limit;
     }
-
-    public static Option<bool> Json() => new("--json") { Description = "Print the answer as JSON on stdout." };
 }

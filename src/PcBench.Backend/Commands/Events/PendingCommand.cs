@@ -9,7 +9,7 @@ internal static class PendingCommand
 {
     public static Command Create(EventsCaller caller)
     {
-        var (consumer, limit, json) = (EventsOptions.Consumer("Of this consumer alone."), EventsOptions.Limit(), EventsOptions.Json());
+        var (consumer, limit, json) = (EventsOptions.Consumer("Of this consumer alone."), EventsOptions.Limit(), CommonOptions.Json());
         var command = new CommandWithExamples("pending", "List events that a consumer was given and has not handled, the oldest first.", """
             backend events pending
             backend events pending --consumer assess --limit 5
@@ -21,7 +21,7 @@ internal static class PendingCommand
         {
             var events = await admin.PendingAsync(parsed.GetValue(consumer), parsed.GetValue(limit), cancel);
             if (parsed.GetValue(json))
-                written.Data(JsonSerializer.Serialize(events, EventsJson.Default.IReadOnlyListPendingEvent));
+                written.Data(JsonSerializer.Serialize(events, CommandJson.Default.IReadOnlyListPendingEvent));
             else
                 written.Data(TextTable.Of(
                     ["consumer", "event", "type", "subject", "attempts", "replica"],

@@ -2,7 +2,6 @@ using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Results;
 using PcBench.Backend.Ranking;
-using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Platform.Data;
 
@@ -26,7 +25,7 @@ internal enum DecisionOutcome
 }
 
 /// <summary>Takes appeals, and lets decisions have their effect on the boards in the transaction that keeps them.</summary>
-internal sealed class AppealStore(Database database, DocumentStore documents, BoardNumbers numbers, Standing standing, Freshness freshness, TimeProvider time)
+internal sealed class AppealStore(Database database, DocumentStore documents, Standing standing, Freshness freshness, TimeProvider time)
 {
     public async Task<AppealOutcome> AppealAsync(string id, string text, CancellationToken cancel) => await database.WriteAsync(
         async (write, token) => await ResultSql.FindAsync(write, id, token) switch
@@ -54,10 +53,7 @@ internal sealed class AppealStore(Database database, DocumentStore documents, Bo
                 await AppealSql.DecideAsync(write, row.Standing.No, decision, time.GetUtcNow(), token);
                 var counts = ResultRow.MayCount(row.Visibility, row.Fit, decision.Accepted);
                 leaves = row.Counts && !counts;
-                if (counts && !row.Counts)
-                    await standing.EnterAsync(write, row.Standing, numbers.Keep([.. Board.ValuesOf(document.Workloads)]), token);
-                else if (leaves)
-                    await standing.LeaveAsync(write, row.Standing, token);
+                await standing.ChangeAsync(write, row.Standing, row.Counts, counts, document, token);
                 await freshness.NoteRemovalAsync(write, token); // of pages that show it as it was before
                 return DecisionOutcome.Done;
             },

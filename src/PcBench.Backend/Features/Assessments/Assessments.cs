@@ -3,7 +3,6 @@ using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Results;
 using PcBench.Backend.Ranking;
 using PcBench.Backend.Telemetry;
-using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Platform.Data;
 using PcBench.Platform.Events;
@@ -33,20 +32,16 @@ internal sealed class Assessments(
         await database.WriteAsync(async (write, token) =>
         {
             if (await ResultSql.FindAsync(write, id, token) is not { } now)
-                return false;
+                return;
             await AssessmentSql.StoreAsync(write, now.Standing, peers.Count, assessment, token);
             var counts = ResultRow.MayCount(now.Visibility, assessment.Fit, now.IsAccepted);
-            if (counts && !now.Counts)
-                await standing.EnterAsync(write, now.Standing, numbers.Keep([.. Board.ValuesOf(document.Workloads)]), token);
-            else if (!counts && now.Counts)
-                await standing.LeaveAsync(write, now.Standing, token);
+            await standing.ChangeAsync(write, now.Standing, now.Counts, counts, document, token);
             if (assessment.Fit != now.Fit)
                 await outbox.AddAsync(write, EventTypes.ResultAssessed, id, "{}", token);
             if (!counts && now.Counts)
                 await freshness.NoteRemovalAsync(write, token);
             else
                 freshness.NoteChange(write);
-            return true;
         }, cancel);
         metrics.Assessed(assessment.Fit);
         return (row.Standing, peers.Count);

@@ -68,7 +68,7 @@ internal static class ImportEndpoints
         var columns = MapOf(query, map);
         if (query.Errors.Count > 0)
             return Problems.Invalid(query.Errors);
-        if (context.Request.Headers.ContentEncoding.Any(encoding => !string.IsNullOrEmpty(encoding) && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        if (JsonBody.IsEncoded(context.Request))
             return Problems.Unsupported("Content-Encoding", context.Request.Headers.ContentEncoding, "Send the file uncompressed.");
         var proof = ImportProof.Of(context.Request, time);
         if (proof is null && !isTrial)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Backend.Features.Imports;
 
@@ -32,6 +33,6 @@ internal sealed class ImportOptionsCheck : IValidateOptions<ImportOptions>
             .. OptionRules.Range(ImportOptions.Section, "MaxResults", options.MaxResults, 1, 10_000_000, 1_000_000),
             .. OptionRules.Range(ImportOptions.Section, "AtOnce", options.AtOnce, 1, 64, 2),
         ];
-        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        return OptionRules.Outcome(errors);
     }
 }

@@ -22,8 +22,7 @@ internal sealed class ImportStore(Database database, Freshness freshness, TimePr
                 await RemoveRowsAsync(left.No, cancel);
         }
 
-        return (await database.WriteAsync(
-            async (write, token) => new Numbered(await ImportSql.BeginAsync(write, proof, visibility, format, time.GetUtcNow(), token)), cancel)).No;
+        return await database.WriteAsync((write, token) => ImportSql.BeginAsync(write, proof, visibility, format, time.GetUtcNow(), token), cancel);
     }
 
     /// <returns>How many of them were new.</returns>
@@ -36,7 +35,6 @@ internal sealed class ImportStore(Database database, Freshness freshness, TimePr
         {
             await ImportSql.CompleteAsync(write, importNo, results, time.GetUtcNow(), token);
             await freshness.NoteRemovalAsync(write, token); // pages that say "none" are as wrong as those that show too much
-            return true;
         },
         cancel);
 
@@ -65,23 +63,14 @@ internal sealed class ImportStore(Database database, Freshness freshness, TimePr
             // Some at a time: others write in between.
         }
 
-        await database.WriteAsync(
-            async (write, token) =>
-            {
-                await ImportSql.RemoveAsync(write, importNo, token);
-                return true;
-            },
-            cancel);
+        await database.WriteAsync((write, token) => ImportSql.RemoveAsync(write, importNo, token), cancel);
     }
 
-    private Task<bool> ChangeAsync(Func<Write, CancellationToken, Task> change, CancellationToken cancel) => database.WriteAsync(
+    private Task ChangeAsync(Func<Write, CancellationToken, Task> change, CancellationToken cancel) => database.WriteAsync(
         async (write, token) =>
         {
             await change(write, token);
             await freshness.NoteRemovalAsync(write, token);
-            return true;
         },
         cancel);
-
-    private readonly record struct Numbered(int? No);
 }

@@ -2,7 +2,6 @@ using PcBench.Backend.Caching;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Exports;
 using PcBench.Backend.Ranking;
-using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Platform.Data;
 using PcBench.Platform.Events;
@@ -11,7 +10,7 @@ namespace PcBench.Backend.Features.Results;
 
 /// <summary>What an owner may do to a result.</summary>
 internal sealed class ResultChanges(
-    Database database, DocumentStore documents, ExportSegments exports, BoardNumbers numbers, Standing standing, Freshness freshness, Outbox outbox)
+    Database database, DocumentStore documents, ExportSegments exports, Standing standing, Freshness freshness, Outbox outbox)
 {
     /// <returns>False where the result was deleted in between.</returns>
     public async Task<bool> SetVisibilityAsync(string id, Visibility visibility, CancellationToken cancel)
@@ -25,10 +24,7 @@ internal sealed class ResultChanges(
                 return false;
             await ResultSql.SetVisibilityAsync(write, row.Standing.No, visibility, token);
             var counts = ResultRow.MayCount(visibility, row.Fit, row.IsAccepted) && document is not null;
-            if (counts && !row.Counts)
-                await standing.EnterAsync(write, row.Standing, numbers.Keep([.. Board.ValuesOf(document!.Workloads)]), token);
-            else if (!counts && row.Counts)
-                await standing.LeaveAsync(write, row.Standing, token);
+            await standing.ChangeAsync(write, row.Standing, row.Counts, counts, document, token);
             hidden = visibility < row.Visibility ? row.Standing.No : null;
             if (hidden is not null)
                 await freshness.NoteRemovalAsync(write, token);

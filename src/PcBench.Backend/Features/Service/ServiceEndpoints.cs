@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
@@ -12,8 +11,7 @@ namespace PcBench.Backend.Features.Service;
 internal static class ServiceEndpoints
 {
     private static readonly VersionView Version = new(
-        typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        ScoreFormula.Version, ResultDocument.CurrentSchema, RuntimeInformation.FrameworkDescription);
+        Release.Name, ScoreFormula.Version, ResultDocument.CurrentSchema, RuntimeInformation.FrameworkDescription);
 
     public static void MapService(this IEndpointRouteBuilder app)
     {

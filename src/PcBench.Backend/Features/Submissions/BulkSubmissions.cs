@@ -55,7 +55,7 @@ internal sealed class BulkSubmissions(Database database, BoardNumbers numbers, S
             if (numbersById.Remove(result.Id, out var no))
             {
                 added.Add((no, arrivals[i]));
-                answers[i] = new Stored(Outcome.Stored, result.Visibility);
+                answers[i] = new Stored(SubmissionFate.Stored, result.Visibility);
             }
             else
             {

@@ -13,7 +13,7 @@ internal static class DocumentBody
     {
         if (!request.HasJsonContentType())
             return (null, Problems.Unsupported("Content-Type", request.ContentType, "Send the document as application/json in UTF-8."));
-        if (request.Headers.ContentEncoding.Any(encoding => !string.IsNullOrEmpty(encoding) && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        if (JsonBody.IsEncoded(request))
             return (null, Problems.Unsupported("Content-Encoding", request.Headers.ContentEncoding, "Send the document uncompressed."));
         if (request.ContentLength > ResultDocument.MaxBytes)
             return (null, Problems.TooLarge(ResultDocument.MaxBytes));

@@ -40,7 +40,7 @@ internal sealed class EmbeddedSubmissions(Database database, BoardNumbers number
         if (result.Visibility == Visibility.Public)
             await standing.EnterAsync(write, stored, values, cancel);
         await outbox.AddAsync(write, [result.Event], cancel);
-        return new Stored(Outcome.Stored, result.Visibility);
+        return new Stored(SubmissionFate.Stored, result.Visibility);
     }
 
     private static async Task<StandingResult> AddAsync(Write write, Arrival arrival, KeptValue headline, CancellationToken cancel)

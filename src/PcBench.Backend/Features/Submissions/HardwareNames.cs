@@ -7,7 +7,7 @@ namespace PcBench.Backend.Features.Submissions;
 /// <summary>Numbers of a machine's names.</summary>
 /// <param name="CpuNo">Of its CPU model.</param>
 /// <param name="MainboardNo">Of its main board, where it has a name.</param>
-internal readonly record struct Hardware(int CpuNo, int? MainboardNo);
+internal readonly record struct HardwareNumbers(int CpuNo, int? MainboardNo);
 
 /// <summary>
 /// The numbers of CPU models and main boards. A name gets its number before the submission that brings it is stored, in a
@@ -28,7 +28,7 @@ internal sealed class HardwareNames(Database database)
     private readonly ConcurrentDictionary<string, int> cpus = new();
     private readonly ConcurrentDictionary<string, int> mainboards = new();
 
-    public async ValueTask<Hardware> OfAsync(MachineInfo machine, CancellationToken cancel) =>
+    public async ValueTask<HardwareNumbers> OfAsync(MachineInfo machine, CancellationToken cancel) =>
         new(await CpuAsync(machine.Cpu, cancel), await MainboardAsync(machine.Board, cancel));
 
     private async ValueTask<int> CpuAsync(CpuInfo cpu, CancellationToken cancel)

@@ -1,7 +1,7 @@
 namespace PcBench.Backend.Features.Submissions;
 
 /// <summary>A result to store, and the numbers of its hardware's names.</summary>
-internal sealed record Arrival(NewResult Result, Hardware Hardware);
+internal sealed record Arrival(NewResult Result, HardwareNumbers Hardware);
 
 /// <summary>Stores submissions: one by one in a transaction, or in bulk, as the store can.</summary>
 internal interface ISubmissionStore

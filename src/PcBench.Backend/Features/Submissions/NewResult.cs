@@ -32,23 +32,7 @@ internal sealed record NewResult(
     public BoardValue Headline => Values[0];
 }
 
-/// <summary>What became of a submission.</summary>
-internal enum Outcome
-{
-    /// <summary>It is stored.</summary>
-    Stored,
-
-    /// <summary>It was there already.</summary>
-    Known,
-
-    /// <summary>The same samples are there under another id.</summary>
-    Copy,
-
-    /// <summary>It was there and was deleted.</summary>
-    Deleted,
-}
-
 /// <summary>Answer of the writer.</summary>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="Fate">What became of it.</param>
 /// <param name="Visibility">Who may see the stored result.</param>
-internal sealed record Stored(Outcome Outcome, Visibility Visibility);
+internal sealed record Stored(SubmissionFate Fate, Visibility Visibility);

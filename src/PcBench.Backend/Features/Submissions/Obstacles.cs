@@ -25,9 +25,9 @@ internal static class Obstacles
         await write.Sql(Find).With("id", result.Id).With("measurement", result.Measurement).FirstAsync(
             row => row.GetInt32(0) switch
             {
-                0 => new Stored(Outcome.Known, (Visibility)row.GetInt32(1)),
-                1 => new Stored(Outcome.Deleted, default),
-                _ => new Stored(Outcome.Copy, default),
+                0 => new Stored(SubmissionFate.Known, (Visibility)row.GetInt32(1)),
+                1 => new Stored(SubmissionFate.Deleted, default),
+                _ => new Stored(SubmissionFate.Copy, default),
             },
             cancel);
 }

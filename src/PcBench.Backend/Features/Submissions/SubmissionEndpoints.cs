@@ -76,24 +76,16 @@ internal static class SubmissionEndpoints
 
         // Not cancelled with the request: it is stored anyway, and the answer must not claim otherwise.
         var stored = await storing;
-        metrics.Submitted(FateOf(stored.Outcome));
-        return stored.Outcome switch
+        metrics.Submitted(stored.Fate);
+        return stored.Fate switch
         {
-            Outcome.Stored => TypedResults.Created($"/api/v1/results/{result.Id}", SubmissionOf(result, stored)),
-            Outcome.Known => TypedResults.Ok(SubmissionOf(result, stored)),
-            Outcome.Deleted => Problems.Gone(),
+            SubmissionFate.Stored => TypedResults.Created($"/api/v1/results/{result.Id}", SubmissionOf(result, stored)),
+            SubmissionFate.Known => TypedResults.Ok(SubmissionOf(result, stored)),
+            SubmissionFate.Deleted => Problems.Gone(),
             _ => Problems.Conflict("The measurement is there already", FieldError.Of("workloads", null, "These very samples are there already, in another document.",
                 "Measure again, or open the result that was submitted first.")),
         };
     }
-
-    private static SubmissionFate FateOf(Outcome outcome) => outcome switch
-    {
-        Outcome.Stored => SubmissionFate.Stored,
-        Outcome.Known => SubmissionFate.Known,
-        Outcome.Deleted => SubmissionFate.Deleted,
-        _ => SubmissionFate.Copy,
-    };
 
     private static Submission SubmissionOf(VerifiedResult result, Stored stored) => new(
         result.Id, $"/results/{result.Id}", stored.Visibility, ScoreFormula.Of(result.Document), ResultMarks.Of(result.Document));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Backend.Features.Submissions;
 
@@ -27,6 +28,6 @@ internal sealed class SubmissionOptionsCheck : IValidateOptions<SubmissionOption
             .. OptionRules.Range(SubmissionOptions.Section, "QueueLength", options.QueueLength, 1, 10_000, 1_024),
             .. OptionRules.Range(SubmissionOptions.Section, "BatchSize", options.BatchSize, 1, 1_000, 128),
         ];
-        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        return OptionRules.Outcome(errors);
     }
 }

@@ -8,8 +8,6 @@ namespace PcBench.Backend.Features.Submissions;
 /// </summary>
 internal sealed class SubmissionPace(TimeProvider time) : IPace
 {
-    private readonly TimeProvider time = time;
-
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
@@ -37,12 +35,14 @@ internal sealed class SubmissionPace(TimeProvider time) : IPace
             await Task.Delay(Look, time, cancel);
     }
 
+    private void End()
+    {
+        Volatile.Write(ref lastEnd, time.GetTimestamp());
+        Interlocked.Decrement(ref underway);
+    }
+
     internal readonly struct Underway(SubmissionPace pace) : IDisposable
     {
-        public void Dispose()
-        {
-            Volatile.Write(ref pace.lastEnd, pace.time.GetTimestamp());
-            Interlocked.Decrement(ref pace.underway);
-        }
+        public void Dispose() => pace.End();
     }
 }

@@ -5,17 +5,18 @@ namespace PcBench.Platform.Events.Admin;
 /// <summary>What people may see of the hub and do to it.</summary>
 public abstract class EventAdmin
 {
-    private readonly Database database;
-    private readonly Outbox outbox;
-
     private protected EventAdmin(Database database, Outbox outbox, IEnumerable<IEventConsumer> consumers)
     {
-        (this.database, this.outbox) = (database, outbox);
+        (Database, Outbox) = (database, outbox);
         Consumers = [.. consumers.Select(consumer => consumer.Name)];
     }
 
     /// <summary>Names of the consumers of this release.</summary>
     public IReadOnlyList<string> Consumers { get; }
+
+    private protected Database Database { get; }
+
+    private protected Outbox Outbox { get; }
 
     /// <summary>Where each consumer stands.</summary>
     /// <exception cref="OutageException">Redis does not answer.</exception>
@@ -42,7 +43,7 @@ public abstract class EventAdmin
     public Task<bool> ReplayAsync(string consumer, string eventId, CancellationToken cancel)
     {
         Require(consumer);
-        return database.WriteAsync((write, token) => ReplayAsync(write, consumer, eventId, token), cancel);
+        return Database.WriteAsync((write, token) => ReplayAsync(write, consumer, eventId, token), cancel);
     }
 
     /// <summary>Lets a consumer try all its dead letters again.</summary>
@@ -55,7 +56,7 @@ public abstract class EventAdmin
         Require(consumer);
         var all = 0;
         for (var count = some; count == some; all += count)
-            count = await database.WriteAsync((write, token) => ReplaySomeAsync(write, consumer, some, token), cancel);
+            count = await Database.WriteAsync((write, token) => ReplaySomeAsync(write, consumer, some, token), cancel);
         return all;
     }
 
@@ -69,7 +70,7 @@ public abstract class EventAdmin
     public Task<string> PublishAsync(string type, string subject, string data, CancellationToken cancel) =>
         OutsideEvent.Problem(type, subject, data) is { } problem
             ? throw new ArgumentException(problem)
-            : database.WriteAsync((write, token) => outbox.AddAsync(write, type, subject, data, token), cancel);
+            : Database.WriteAsync((write, token) => Outbox.AddAsync(write, type, subject, data, token), cancel);
 
     private protected abstract Task<bool> ReplayAsync(Write write, string consumer, string eventId, CancellationToken cancel);
 

@@ -30,13 +30,11 @@ internal sealed class EmbeddedAdmin(Database database, Outbox outbox, IEnumerabl
             select seq from delivery where consumer = @consumer and dead_at is not null order by seq limit @limit)
         """;
 
-    private readonly Database database = database;
-
     public override async Task<IReadOnlyList<ConsumerStatus>> StatusAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var unpublished = await database.Sql(Unpublished).NumberAsync(cancel) ?? 0;
-        var rows = await database.Sql(Status).ListAsync(
+        var unpublished = await Database.Sql(Unpublished).NumberAsync(cancel) ?? 0;
+        var rows = await Database.Sql(Status).ListAsync(
             row => new ConsumerStatus(
                 row.GetString(0), Consumers.Contains(row.GetString(0)), row.GetInt64(1) + unpublished, row.GetInt64(2),
                 row.IsDBNull(4) ? null : now - row.GetTime(4), row.GetInt64(3)),
@@ -59,7 +57,7 @@ internal sealed class EmbeddedAdmin(Database database, Outbox outbox, IEnumerabl
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string? consumer, int limit, bool dead, Func<DeadLetter, T> view, CancellationToken cancel) =>
-        await database.Sql(List).With("consumer", consumer ?? "").With("dead", dead).With("limit", limit).ListAsync(
+        await Database.Sql(List).With("consumer", consumer ?? "").With("dead", dead).With("limit", limit).ListAsync(
             row => view(new DeadLetter(
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4),
                 row.IsDBNull(5) ? default : row.GetTime(5), row.TextOrNull(6) ?? "")),

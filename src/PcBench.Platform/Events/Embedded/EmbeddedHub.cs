@@ -68,7 +68,6 @@ internal sealed partial class EmbeddedHub(
             }
 
             await EmbeddedSql.ForgetAsync(write, (now - Memory).ToUnixTimeMilliseconds(), token);
-            return true;
         }, cancel);
         metrics.Published(events.Count);
         foreach (var (_, type) in events)
@@ -98,8 +97,6 @@ internal sealed partial class EmbeddedHub(
                     ? EmbeddedSql.FailedAsync(write, consumer.Name, failure, token)
                     : EmbeddedSql.HandledAsync(write, consumer.Name, delivery.Seq, token));
             }
-
-            return true;
         }, cancel);
         return true;
     }

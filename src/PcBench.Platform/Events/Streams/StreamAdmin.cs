@@ -7,14 +7,11 @@ namespace PcBench.Platform.Events.Streams;
 internal sealed class StreamAdmin(Database database, Outbox outbox, IEnumerable<IEventConsumer> consumers, EventStream stream, TimeProvider time)
     : EventAdmin(database, outbox, consumers)
 {
-    private readonly Database database = database;
-    private readonly Outbox outbox = outbox;
-
     public override async Task<IReadOnlyList<ConsumerStatus>> StatusAsync(CancellationToken cancel)
     {
         var groups = (await AskAsync(stream.GroupsAsync)).ToDictionary(group => group.Name);
-        var unpublished = await RelaySql.CountUnpublishedAsync(database, HubLevels.MostCounted, cancel);
-        var dead = await RelaySql.CountDeadAsync(database, cancel);
+        var unpublished = await RelaySql.CountUnpublishedAsync(Database, HubLevels.MostCounted, cancel);
+        var dead = await RelaySql.CountDeadAsync(Database, cancel);
         var status = new List<ConsumerStatus>();
         foreach (var name in Consumers.Concat(groups.Keys.Concat(dead.Keys).Except(Consumers).Order(StringComparer.Ordinal)))
         {
@@ -46,7 +43,7 @@ internal sealed class StreamAdmin(Database database, Outbox outbox, IEnumerable<
 
     public override async Task<IReadOnlyList<DeadLetter>> DeadAsync(string? consumer, int limit, CancellationToken cancel) =>
     [
-        .. from row in await DeadLetterSql.ListAsync(database, consumer, limit, cancel)
+        .. from row in await DeadLetterSql.ListAsync(Database, consumer, limit, cancel)
            let happened = EventEnvelope.TryRead(row.Envelope)
            select new DeadLetter(row.Consumer, row.EventId, happened?.Type ?? "", happened?.Subject ?? "", row.Attempts, row.DeadAt, row.Cause),
     ];
@@ -56,14 +53,14 @@ internal sealed class StreamAdmin(Database database, Outbox outbox, IEnumerable<
     {
         if (await DeadLetterSql.TakeAsync(write, consumer, eventId, cancel) is not { } envelope)
             return false;
-        await outbox.AddAsync(write, [Read(envelope)], onlyFor: consumer, cancel);
+        await Outbox.AddAsync(write, [Read(envelope)], onlyFor: consumer, cancel);
         return true;
     }
 
     private protected override async Task<int> ReplaySomeAsync(Write write, string consumer, int limit, CancellationToken cancel)
     {
         var envelopes = await DeadLetterSql.TakeSomeAsync(write, consumer, limit, cancel);
-        await outbox.AddAsync(write, [.. envelopes.Select(Read)], onlyFor: consumer, cancel);
+        await Outbox.AddAsync(write, [.. envelopes.Select(Read)], onlyFor: consumer, cancel);
         return envelopes.Count;
     }
 

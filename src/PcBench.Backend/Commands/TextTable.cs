@@ -1,4 +1,4 @@
-namespace PcBench.Backend.Commands.Events;
+namespace PcBench.Backend.Commands;
 
 /// <summary>Rows as lines of text with aligned columns, for a terminal and for <c>grep</c>.</summary>
 internal static class TextTable
