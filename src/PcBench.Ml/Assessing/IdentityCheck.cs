@@ -24,7 +24,7 @@ internal static partial class IdentityCheck
     /// <summary>Cores whose usual memory rate is this or more were made for DDR5, MT/s.</summary>
     private const double LeastOfDdr5 = 4_000;
 
-    /// <summary>Guests on AMD processors often see the caches of another generation.</summary>
+    /// <summary>CPUID family whose caches are believed: guests on AMD processors often see those of another generation.</summary>
     private const int IntelFamily = 6;
 
     public static IEnumerable<Contradiction> Find(Hardware hardware)

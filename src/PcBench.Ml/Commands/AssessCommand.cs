@@ -48,7 +48,7 @@ internal static class AssessCommand
                     to.Data("line,id,score,fit,reasons");
                 foreach (var verdict in verdicts)
                     to.Data(parsed.GetValue(csv) ? Csv(verdict) : JsonSerializer.Serialize(verdict, VerdictJson.Default.RowVerdict));
-                to.People.WriteLineSafe($"{verdicts.Count(verdict => verdict.Fit == Fit.Flagged)} of {verdicts.Length} rows are flagged by model {loaded.Version}.");
+                to.Say($"{verdicts.Count(verdict => verdict.Fit == Fit.Flagged)} of {verdicts.Length} rows are flagged by model {loaded.Version}.");
                 return ExitCodes.Ok;
             }, end);
         });

@@ -6,8 +6,6 @@ using PcBench.Ml.Features.Assess;
 using PcBench.Ml.Features.Predict;
 using PcBench.Ml.Registry;
 using PcBench.Ml.Telemetry;
-using PcBench.Platform.Blobs;
-using PcBench.Platform.Data;
 using PcBench.Platform.Health;
 using PcBench.Platform.Telemetry;
 using PcBench.Shared;
@@ -73,23 +71,5 @@ internal static class MlHost
                 await Console.Error.WriteLineAsync($"error: {failure}");
             return ExitCodes.Usage;
         }
-    }
-
-    /// <summary>The active model of the registry, which is looked for while the service runs.</summary>
-    public static IServiceCollection AddModel(this IServiceCollection services)
-    {
-        services.AddRegistry();
-        services.AddSingleton<ActiveModel>();
-        return services.AddHostedService(provider => provider.GetRequiredService<ActiveModel>());
-    }
-
-    public static IServiceCollection AddRegistry(this IServiceCollection services)
-    {
-        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section);
-        services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsCheck>();
-        services.AddBlobs();
-        services.AddSingleton<ModelRegistry>();
-        return services;
     }
 }

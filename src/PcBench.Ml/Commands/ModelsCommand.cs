@@ -31,7 +31,7 @@ internal static class ModelsCommand
                 }
 
                 if (cards.Count == 0)
-                    to.People.WriteLineSafe("There is no model. 'ml train --data FOLDER' makes one.");
+                    to.Say("There is no model. 'ml train --data FOLDER' makes one.");
                 foreach (var card in cards)
                 {
                     var errors = string.Join("  ", card.Metrics.Where(metric => metric.All is not null).Select(metric => FormattableString.Invariant($"{metric.Metric} {metric.All!.MdApe:F1} %")));

@@ -34,12 +34,12 @@ internal static class TrainCommand
                 var active = await registry.ActiveAsync(cancel) is { } activation ? await registry.CardAsync(activation.Version, cancel) : null;
                 if (parsed.GetValue(fresh) is { } least && active is not null && files.Sum(file => Tables.Table.Read(file).Rows.Count) - active.Data.Sum(file => file.Rows) is var more && more < least)
                 {
-                    to.People.WriteLineSafe($"{more} new rows, fewer than {least}: model {active.Version} stays.");
+                    to.Say($"{more} new rows, fewer than {least}: model {active.Version} stays.");
                     return ExitCodes.Ok;
                 }
 
                 // Who is told to stop does not wait for the trees that grow: nothing is stored before all is there.
-                var trained = await Task.Run(() => Trainer.Train(files, parsed.GetValue(seed), TimeProvider.System.GetUtcNow(), line => to.People.WriteLineSafe(line), cancel), cancel).WaitAsync(cancel);
+                var trained = await Task.Run(() => Trainer.Train(files, parsed.GetValue(seed), TimeProvider.System.GetUtcNow(), to.Say, cancel), cancel).WaitAsync(cancel);
                 if (trained.File.Metrics.Count == 0)
                 {
                     to.Error("There is not enough data for any metric. Nothing was stored.");
@@ -65,16 +65,16 @@ internal static class TrainCommand
     {
         if (keep)
         {
-            to.People.WriteLineSafe($"Model {card.Version} is stored. 'ml models activate {card.Version}' makes it active.");
+            to.Say($"Model {card.Version} is stored. 'ml models activate {card.Version}' makes it active.");
         }
         else if (!force && active is not null && active.Version != card.Version && card.IsWorseThan(active))
         {
-            to.People.WriteLineSafe($"Model {card.Version} is stored and not activated: on the families both held out it is worse than {active.Version}. 'ml models activate {card.Version}' makes it active all the same.");
+            to.Say($"Model {card.Version} is stored and not activated: on the families both held out it is worse than {active.Version}. 'ml models activate {card.Version}' makes it active all the same.");
         }
         else
         {
             await registry.ActivateAsync(card.Version, cancel);
-            to.People.WriteLineSafe($"Model {card.Version} is active.");
+            to.Say($"Model {card.Version} is active.");
         }
     }
 

@@ -1,6 +1,5 @@
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
-using PcBench.Ml.Commands;
 using PcBench.Ml.Features.Assess;
 using PcBench.Ml.Features.Predict;
 using PcBench.Ml.Registry;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PcBench.Platform.Hosting;
 
 namespace PcBench.Ml.Registry;
 
@@ -28,6 +29,6 @@ internal sealed class ModelOptionsCheck : IValidateOptions<ModelOptions>
             problems.Add("Ml:SigningKey is shorter than 16 characters. Give a longer one as environment variable Ml__SigningKey, or none.");
         if (options.ReloadSeconds is < 1 or > 3600)
             problems.Add($"Ml:ReloadSeconds = {options.ReloadSeconds} is not among 1 to 3600. Give it as environment variable Ml__ReloadSeconds, or leave it out.");
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        return OptionRules.Outcome(problems);
     }
 }

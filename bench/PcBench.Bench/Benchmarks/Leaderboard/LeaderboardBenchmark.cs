@@ -28,12 +28,12 @@ internal static class LeaderboardBenchmark
             var round = TimeSpan.FromSeconds(parsed.GetValue(seconds));
             Console.WriteLine($"{parsed.GetValue(results):N0} results; one replica; {parsed.GetValue(clients)} clients; rounds of {round.TotalSeconds:F0} s");
 
-            var rounds1 = new Rounds("leaderboard", "empty server, same bytes");
+            var measured = new Rounds("leaderboard", "empty server, same bytes");
             for (var i = 0; i < parsed.GetValue(rounds); i++)
-                rounds1.Add(await ThroughputAsync(replica), await ThroughputAsync(empty.Address));
-            rounds1.WriteMedians();
+                measured.Add(await ThroughputAsync(replica), await ThroughputAsync(empty.Address));
+            measured.WriteMedians();
             await LatenciesAsync(replica, parsed.GetValue(rate), cancel);
-            return $"ratio {rounds1.Ratio:F2}";
+            return $"ratio {measured.Ratio:F2}";
 
             async Task<double> ThroughputAsync(Uri server)
             {
