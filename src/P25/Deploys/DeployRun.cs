@@ -44,10 +44,10 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
     public async Task<(LedgerRecord Deploy, LedgerRecord? Rollback)> RunAsync(CancellationToken cancel)
     {
         var (plan, approval) = await PrepareAsync(cancel);
-        var began = session.Context.Time.GetTimestamp();
+        var run = new RunRecord(session, contour);
         var verifier = new Verifier(session, contour);
         var before = await verifier.BaselineAsync(cancel);
-        var record = await BeginAsync(plan, approval, cancel);
+        await run.BeginAsync(number => Started(number, plan, approval), cancel);
         var problem = await RollOutAsync(cancel);
         var done = RollbackRules.Done(release, failed: RolloutWatch.IsOfMigration(problem)).ToList();
         await session.Ledger(contour).ChangeAsync(state => done.Except(state.Contracts).Any() ? state.Seen(done) : state, cancel);
@@ -57,16 +57,7 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
             problem = (await verifier.RunAsync(release, contour.Verify.Window, before, check => session.Say(Checks.Line(check)), cancel)).Failure;
         }
 
-        var revision = (await session.Helm(contour).HistoryAsync(cancel)).LastOrDefault();
-        record = record with
-        {
-            Ending = problem is null ? Ending.Verified : Ending.Failed,
-            Detail = problem,
-            Revision = revision?.Revision,
-            Told = false,
-            Seconds = Math.Round(session.Context.Time.GetElapsedTime(began).TotalSeconds, 1),
-        };
-        await session.Ledger(contour).ChangeAsync(state => state.Replace(record), cancel);
+        var record = await run.EndAsync(problem, cancel);
         return (record, problem is not null && contour.Rules.Rollback == RollbackMode.Automatic ? await GoBackAsync(record, cancel) : null);
     }
 
@@ -102,21 +93,16 @@ internal sealed class DeployRun(Session session, Contour contour, DeployRequest 
         return await new RollbackRun(session, contour).RunAsync(target, "p25", $"{release} failed: {failed.Detail}", cancel);
     }
 
-    private async Task<LedgerRecord> BeginAsync(Plan plan, Approval? approval, CancellationToken cancel)
+    private LedgerRecord Started(int number, Plan plan, Approval? approval) => new()
     {
-        LedgerRecord? record = null;
-        await session.Ledger(contour).ChangeAsync(state => state.Add(record = new LedgerRecord
-        {
-            Number = state.NextNumber,
-            Deed = Deed.Deploy,
-            Ending = Ending.Started,
-            At = session.Context.Time.GetUtcNow(),
-            Release = release,
-            Actor = request.Actor,
-            Approver = approval?.Approver,
-            Reason = request.Reason ?? $"push of {release.Ref}",
-            Plan = plan.Hash,
-        }), cancel);
-        return record!;
-    }
+        Number = number,
+        Deed = Deed.Deploy,
+        Ending = Ending.Started,
+        At = session.Context.Time.GetUtcNow(),
+        Release = release,
+        Actor = request.Actor,
+        Approver = approval?.Approver,
+        Reason = request.Reason ?? $"push of {release.Ref}",
+        Plan = plan.Hash,
+    };
 }

@@ -18,7 +18,7 @@ internal sealed class RollbackRun(Session session, Contour contour)
     public async Task<LedgerRecord> RunAsync(LedgerRecord target, string actor, string reason, CancellationToken cancel)
     {
         var release = target.Release!;
-        var began = session.Context.Time.GetTimestamp();
+        var run = new RunRecord(session, contour);
         var helm = session.Helm(contour);
         if ((await helm.HistoryAsync(cancel)).All(one => one.Revision != target.Revision))
         {
@@ -26,7 +26,7 @@ internal sealed class RollbackRun(Session session, Contour contour)
                 $"Deploy it instead: p25 history {contour.Name} --json | jq '.[] | select(.number == {target.Number}) | .release' > release.json");
         }
 
-        var record = await BeginAsync(release, actor, reason, cancel);
+        await run.BeginAsync(number => Started(number, release, actor, reason), cancel);
         session.Say($"Rolling {contour.Name} back to {release}.");
         var kubectl = session.Kubectl(contour);
         var label = session.Contours.Label;
@@ -36,18 +36,7 @@ internal sealed class RollbackRun(Session session, Contour contour)
         if (problem is not null)
             session.Say($"Helm did not see it ready in time ({problem}); what counts is what runs:");
         problem = (await new Verifier(session, contour).RunAsync(release, TimeSpan.Zero, null, check => session.Say(Checks.Line(check)), cancel)).Failure;
-
-        var revision = (await helm.HistoryAsync(cancel)).LastOrDefault()?.Revision;
-        record = record with
-        {
-            Ending = problem is null ? Ending.Verified : Ending.Failed,
-            Detail = problem,
-            Revision = revision,
-            Told = false,
-            Seconds = Math.Round(session.Context.Time.GetElapsedTime(began).TotalSeconds, 1),
-        };
-        await session.Ledger(contour).ChangeAsync(state => state.Replace(record), cancel);
-        return record;
+        return await run.EndAsync(problem, cancel);
     }
 
     /// <summary>A migration that never came to its end would go on changing the database under the release that comes back.</summary>
@@ -62,19 +51,14 @@ internal sealed class RollbackRun(Session session, Contour contour)
         }
     }
 
-    private async Task<LedgerRecord> BeginAsync(Release release, string actor, string reason, CancellationToken cancel)
+    private LedgerRecord Started(int number, Release release, string actor, string reason) => new()
     {
-        LedgerRecord? record = null;
-        await session.Ledger(contour).ChangeAsync(state => state.Add(record = new LedgerRecord
-        {
-            Number = state.NextNumber,
-            Deed = Deed.Rollback,
-            Ending = Ending.Started,
-            At = session.Context.Time.GetUtcNow(),
-            Release = release,
-            Actor = actor,
-            Reason = reason,
-        }), cancel);
-        return record!;
-    }
+        Number = number,
+        Deed = Deed.Rollback,
+        Ending = Ending.Started,
+        At = session.Context.Time.GetUtcNow(),
+        Release = release,
+        Actor = actor,
+        Reason = reason,
+    };
 }
