@@ -72,19 +72,19 @@ internal static class ImportCommand
     private static Task<int> RunAsync(CliContext context, Wanted wanted, CancellationToken cancel)
     {
         var written = context.Time.GetTimestamp();
-        var import = new FileImport(wanted.Files, wanted.Format, wanted.Map, count =>
+        var import = new FileImport(wanted.Files, wanted.Format, wanted.Map, read =>
         {
             if (context.Time.GetElapsedTime(written) < BetweenLines)
                 return;
             written = context.Time.GetTimestamp();
-            context.Output.People.WriteLine($"{count.Files} of {wanted.Files.Count} files, {count.Results} results read, {count.Refused} refused");
+            context.Output.People.WriteLine($"{read.Files} of {wanted.Files.Count} files, {read.Count.Results} results read, {read.Count.Refused} refused");
         });
         return ServerCalls.ExplainAsync(context.Output, wanted.Server, async () =>
         {
             var sent = wanted.DryRun ? null : await SendAsync(context, wanted, import, cancel);
             if (wanted.DryRun)
                 await import.WriteAsync((line, _) => Print(context, wanted, line), cancel);
-            return Summarise(context, wanted, import.Count.Summary(wanted.Format, wanted.Visibility, sent));
+            return Summarise(context, wanted, import.Summary(wanted.Visibility, sent));
         });
     }
 

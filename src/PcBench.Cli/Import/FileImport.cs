@@ -11,24 +11,36 @@ namespace PcBench.Cli.Import;
 /// <param name="format">What they are; null: told by their beginning.</param>
 /// <param name="map">What the columns of tables are.</param>
 /// <param name="progress">Told now and then how far it is.</param>
-internal sealed class FileImport(IReadOnlyList<string> files, ImportFormat? format, ColumnMap? map, Action<ImportCount> progress)
+internal sealed class FileImport(IReadOnlyList<string> files, ImportFormat? format, ColumnMap? map, Action<FileImport> progress)
 {
+    /// <summary>Files that were begun.</summary>
+    public int Files { get; private set; }
+
     public ImportCount Count { get; } = new();
 
     public async Task WriteAsync(Func<byte[], CancellationToken, Task> write, CancellationToken cancel)
     {
         foreach (var file in files)
         {
-            Count.Files++;
+            Files++;
             await foreach (var item in ReadAsync(file, cancel))
             {
-                Count.Add(file, item);
+                Count.Add(item with
+                {
+                    Errors = [.. item.Errors.Select(error => error with { Field = $"{file}: {error.Field}" })],
+                    Notes = [.. item.Notes.Select(note => $"{file}: {note}")],
+                });
                 if (item.Result is { } result)
                     await write(JsonLinesReader.LineOf(result), cancel);
-                progress(Count);
+                progress(this);
             }
         }
     }
+
+    /// <summary>The whole, with what the server says of what was sent.</summary>
+    public ImportSummary Summary(Visibility visibility, ImportSummary? sent) => new(
+        sent?.Id, format ?? ImportFormat.Pcbench, visibility, Count.Results, sent?.Stored ?? Count.Results, sent?.Known ?? 0, Count.Refused + (sent?.Refused ?? 0), Count.Skipped,
+        [.. Count.Errors, .. (sent?.Errors ?? []).Take(ImportCount.MaxSaid - Count.Errors.Count)], Count.Notes, DryRun: sent is null);
 
     private async IAsyncEnumerable<ImportItem> ReadAsync(string file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {

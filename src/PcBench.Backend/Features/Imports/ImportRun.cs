@@ -12,38 +12,27 @@ namespace PcBench.Backend.Features.Imports;
 internal sealed class ImportRun(ImportStore? store, int importNo, byte[] ownerKey, int maxResults)
 {
     private const int Batch = 250;
-    private const int MaxSaid = 100;
 
     private readonly List<NewImported> waiting = new(Batch);
-    private readonly List<FieldError> errors = [];
-    private readonly List<string> notes = [];
+    private readonly ImportCount count = new();
 
-    public long Results { get; private set; }
+    public long Results => count.Results;
 
     public long Stored { get; private set; }
-
-    private long Refused { get; set; }
-
-    private long Skipped { get; set; }
 
     public async Task TakeAsync(IAsyncEnumerable<ImportItem> items, CancellationToken cancel)
     {
         await foreach (var item in items.WithCancellation(cancel))
         {
-            Skipped += item.Skipped;
-            notes.AddRange(item.Notes.Take(MaxSaid - notes.Count));
-            if (item.Errors.Count > 0)
-                Refuse(item.Errors);
-            if (item.Result is not { } result)
-                continue;
-            if (Results == maxResults)
+            if (item.Result is not null && Results == maxResults)
             {
-                Refuse([FieldError.Of("$", maxResults, "More results than one import may have; what follows was not read.", "Import the rest by itself.")]);
+                count.Add(item with { Result = null });
+                count.Refuse(FieldError.Of("$", maxResults, "More results than one import may have; what follows was not read.", "Import the rest by itself."));
                 break;
             }
 
-            Results++;
-            if (store is null)
+            count.Add(item);
+            if (store is null || item.Result is not { } result)
                 continue;
             waiting.Add(NewImported.Of(result, ownerKey));
             if (waiting.Count == Batch)
@@ -55,13 +44,7 @@ internal sealed class ImportRun(ImportStore? store, int importNo, byte[] ownerKe
     }
 
     public ImportSummary Summary(string? id, ImportFormat format, Visibility visibility) => new(
-        id, format, visibility, Results, store is null ? Results : Stored, store is null ? 0 : Results - Stored, Refused, Skipped, errors, notes, store is null);
-
-    private void Refuse(IReadOnlyList<FieldError> reasons)
-    {
-        Refused++;
-        errors.AddRange(reasons.Take(MaxSaid - errors.Count));
-    }
+        id, format, visibility, Results, store is null ? Results : Stored, store is null ? 0 : Results - Stored, count.Refused, count.Skipped, count.Errors, count.Notes, store is null);
 
     private async Task FlushAsync(ImportStore into, CancellationToken cancel)
     {
