@@ -22,6 +22,7 @@ internal sealed record P25Context(
 
     public static P25Context OfProcess() => new(
         Output.OfProcess(), TimeProvider.System, Environment.GetEnvironmentVariable,
-        trace => new ToolRunner(Environment.GetEnvironmentVariable, trace), () => new SocketsHttpHandler(),
+        trace => new ToolRunner(Environment.GetEnvironmentVariable, trace),
+        () => new SocketsHttpHandler { AllowAutoRedirect = false }, // keys and tokens are for whom they are sent to, and nobody he points to
         Console.IsInputRedirected ? null : Console.ReadLine, Console.IsInputRedirected ? null : Typed.Secret);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Spectre.Console;
 
@@ -39,8 +40,12 @@ internal sealed class Output
     /// <summary>Tells people what went wrong and what to do.</summary>
     public void Error(string problem, string? fix = null)
     {
-        People.MarkupLineInterpolated($"[red]error:[/] {problem}");
+        People.MarkupLineInterpolated($"[red]error:[/] {Harmless(problem)}");
         if (fix is not null)
-            People.MarkupLineInterpolated($"  {fix}");
+            People.MarkupLineInterpolated($"  {Harmless(fix)}");
     }
+
+    /// <summary>What others wrote, a server or a file, without what would steer the terminal.</summary>
+    private static string Harmless(string text) => string.Concat(text.ReplaceLineEndings("\n").Select(c =>
+        c != '\n' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? $"\\u{(int)c:x4}" : $"{c}"));
 }

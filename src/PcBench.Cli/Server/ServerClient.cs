@@ -19,7 +19,8 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
 
     public static ServerClient For(ServerAddress server, TimeProvider time, TimeSpan? patience = null)
     {
-        var http = new HttpClient
+        // What is sent is for this server alone: where it points to another, people are told, and neither key nor document goes there.
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             BaseAddress = server.Uri,
             Timeout = patience ?? TimeSpan.FromSeconds(30),
@@ -31,11 +32,14 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
     }
 
     /// <summary>Stores a document as it is.</summary>
-    public Task<Submission> SubmitAsync(ReadOnlyMemory<byte> document, Visibility visibility, CancellationToken cancel)
+    public async Task<Submission> SubmitAsync(ReadOnlyMemory<byte> document, Visibility visibility, CancellationToken cancel)
     {
         var content = new ReadOnlyMemoryContent(document) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/results?visibility={Name(visibility)}") { Content = content };
-        return SendAsync(request, ApiJson.Default.Submission, cancel);
+        var submission = await SendAsync(request, ApiJson.Default.Submission, cancel);
+
+        // The owner's link is signed for this id.
+        return submission.Id == SignedContent.Of(document).Id ? submission : throw Unreadable("The server's answer names another result than was sent.");
     }
 
     /// <summary>Changes who may see a result.</summary>
@@ -63,12 +67,13 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
     /// <param name="visibility">Who may see them.</param>
     /// <param name="key">The owner's key.</param>
     /// <param name="cancel">Stops it; nothing is stored then.</param>
-    public Task<ImportSummary> ImportAsync(Func<Stream, CancellationToken, Task> write, Visibility visibility, ECDsa key, CancellationToken cancel)
+    public async Task<ImportSummary> ImportAsync(Func<Stream, CancellationToken, Task> write, Visibility visibility, ECDsa key, CancellationToken cancel)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/imports?format=pcbench&visibility={Name(visibility)}") { Content = new WrittenContent(write) };
         foreach (var (name, value) in ImportHeaders.Of(key, time.GetUtcNow() + ImportHeaders.Lifetime))
             request.Headers.Add(name, value);
-        return SendAsync(request, ApiJson.Default.ImportSummary, cancel);
+        var summary = await SendAsync(request, ApiJson.Default.ImportSummary, cancel);
+        return summary.Id is null || SignedContent.IsId(summary.Id) ? summary : throw Unreadable("The server's answer names no import.");
     }
 
     /// <summary>Deletes an import with all that it brought.</summary>
@@ -94,16 +99,20 @@ internal sealed class ServerClient(HttpClient http, TimeProvider time) : IDispos
     {
         using var response = await SendAsync(request, cancel);
         return await response.Content.ReadFromJsonAsync(type, cancel)
-            ?? throw new ServerException(response.StatusCode, new ProblemView { Title = "The server's answer is empty." });
+            ?? throw Unreadable("The server's answer is empty.");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
         var response = await http.SendAsync(request, cancel);
-        if (!response.IsSuccessStatusCode)
-            throw new ServerException(response.StatusCode, await ReadProblemAsync(response, cancel));
-        return response;
+        if (response.IsSuccessStatusCode)
+            return response;
+        throw new ServerException(response.StatusCode, response is { StatusCode: < HttpStatusCode.BadRequest, Headers.Location: { } elsewhere }
+            ? new ProblemView { Title = $"The server points to {elsewhere}", Detail = "Nothing was sent there. If that is the server you mean, name it with --server." }
+            : await ReadProblemAsync(response, cancel));
     }
+
+    private static ServerException Unreadable(string title) => new(HttpStatusCode.BadGateway, new ProblemView { Title = title });
 
     private static async Task<ProblemView> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -90,6 +91,59 @@ public sealed class ServerCommandsTests : IDisposable
         people.ToString().ShouldNotContain(Key);
     }
 
+    [Theory]
+    [InlineData("302 Found")]
+    [InlineData("308 Permanent Redirect")]
+    public async Task Nothing_goes_to_where_a_server_points(string status)
+    {
+        var path = Path.Combine(files.Home, "beta.key");
+        await File.WriteAllTextAsync(path, "cohort-key-0123456789abcdef", TestContext.Current.CancellationToken);
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        other.Start();
+        var asked = AnswerAsync(server, $"{status}\r\nLocation: http://{other.LocalEndpoint}/");
+        var taken = AnswerAsync(other, "204 No Content");
+
+        (await RunAsync("delete", Id, "--server", $"http://{server.LocalEndpoint}", "--cohort-key-file", path)).ShouldBe(ExitCodes.Refused);
+
+        await asked;
+        taken.IsCompleted.ShouldBeFalse();
+        people.ToString().ShouldContain($"http://{other.LocalEndpoint}/");
+        people.ToString().ShouldContain("--server");
+    }
+
+    [Fact]
+    public async Task What_a_server_says_does_not_steer_the_terminal()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var asked = AnswerAsync(server, "409 Conflict", """{"title":"\u001b[2J\u009bno","detail":"\u001b]0;x\u0007","errors":[{"field":"\u001b[8m","value":"v","problem":"p","fix":"\u202ef"}]}""");
+
+        (await RunAsync("delete", Id, "--server", $"http://{server.LocalEndpoint}")).ShouldBe(ExitCodes.Refused);
+
+        await asked;
+        people.ToString().ShouldContain("\\u001b[2J");
+        people.ToString().Where(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format && c != '\n').ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("zzzzzzzzzzzzzzzzzzzz")]
+    [InlineData("\\u001b[2J")]
+    public async Task An_owners_link_is_made_for_the_result_that_was_sent_alone(string id)
+    {
+        files.Save(Id, Encoding.UTF8.GetBytes(ResultReaderTests.Valid));
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var asked = AnswerAsync(server, "201 Created", $$"""{"id":"{{id}}","page":"/","visibility":"private","scores":[],"marks":[]}""");
+
+        (await RunAsync("submit", Id, "--server", $"http://{server.LocalEndpoint}")).ShouldBe(ExitCodes.Unreachable);
+
+        await asked;
+        people.ToString().ShouldNotContain("#owner=");
+        Text().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_owners_link_carries_a_token_of_this_installation()
     {
@@ -161,16 +215,20 @@ public sealed class ServerCommandsTests : IDisposable
         Directory.Delete(files.Home, recursive: true);
     }
 
-    /// <summary>Answers one request with a status alone.</summary>
+    /// <summary>Answers one request.</summary>
     /// <returns>Its headers.</returns>
-    private static async Task<string> AnswerAsync(TcpListener server, string status)
+    private static async Task<string> AnswerAsync(TcpListener server, string status, string json = "")
     {
         using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         using var reader = new StreamReader(client.GetStream());
         var headers = new List<string>();
         while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
             headers.Add(line);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        var length = headers.Select(header => header.Split(": ")).Where(header => header[0] == "Content-Length").Sum(header => int.Parse(header[1]));
+        if (length > 0)
+            await reader.ReadBlockAsync(new char[length], TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\nConnection: close\r\n\r\n{json}"), TestContext.Current.CancellationToken);
         return string.Join('\n', headers);
     }
 
