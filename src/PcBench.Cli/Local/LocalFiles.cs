@@ -25,14 +25,10 @@ internal sealed class LocalFiles(string home)
     /// <summary>This installation's P-256 key. It is made on first use and readable by its user alone.</summary>
     public ECDsa Key()
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(KeyPath))
-        {
-            key.ImportFromPem(File.ReadAllText(KeyPath));
-            return key;
-        }
-
-        WriteWhole(KeyPath, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        if (!File.Exists(KeyPath))
+            MakeKey();
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(KeyPath));
         return key;
     }
 
@@ -84,20 +80,40 @@ internal sealed class LocalFiles(string home)
         return matches.Count == 1 ? matches[0].FullName : null;
     }
 
+    private void MakeKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        try
+        {
+            WriteWhole(KeyPath, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()), overwrite: false);
+        }
+        catch (IOException) when (File.Exists(KeyPath))
+        {
+            // Another process was first: what it signs and what this one signs have one owner.
+        }
+    }
+
     /// <summary>Writes beside and renames, so that a file is there whole or not at all; readable by its user alone.</summary>
-    private static void WriteWhole(string path, byte[] content)
+    private static void WriteWhole(string path, byte[] content, bool overwrite = true)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write }; // never what somebody else put there
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var beside = path + ".new";
-        using (var file = new FileStream(beside, options))
+        var beside = $"{path}.{Path.GetRandomFileName()}";
+        try
         {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(beside, options))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(beside, path, overwrite: true);
+            File.Move(beside, path, overwrite);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
     }
 }

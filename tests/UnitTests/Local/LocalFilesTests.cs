@@ -18,6 +18,36 @@ public sealed class LocalFilesTests : IDisposable
     }
 
     [Fact]
+    public void All_that_begin_at_once_have_one_key()
+    {
+        using var start = new Barrier(8);
+        var keys = new string[start.ParticipantCount];
+        Parallel.For(0, keys.Length, new ParallelOptions { MaxDegreeOfParallelism = keys.Length }, i =>
+        {
+            start.SignalAndWait();
+            using var key = new LocalFiles(files.Home).Key();
+            keys[i] = Convert.ToHexString(key.ExportSubjectPublicKeyInfo());
+        });
+
+        keys.Distinct().ShouldHaveSingleItem();
+        Directory.GetFiles(files.Home).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void The_key_is_written_to_no_file_that_was_there()
+    {
+        var elsewhere = Path.Combine(Path.GetDirectoryName(files.Home)!, "elsewhere");
+        File.WriteAllText(elsewhere, "");
+        Directory.CreateDirectory(files.Home);
+        File.CreateSymbolicLink(Path.Combine(files.Home, "key.pem.new"), elsewhere);
+
+        using var key = files.Key();
+
+        File.ReadAllText(elsewhere).ShouldBeEmpty();
+        new FileInfo(Path.Combine(files.Home, "key.pem")).LinkTarget.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_result_is_found_by_path_id_beginning_and_latest()
     {
         files.Save("abc111", [1]);
