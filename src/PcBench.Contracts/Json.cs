@@ -22,9 +22,13 @@ public sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy
 [JsonSerializable(typeof(ResultDocument))]
 public sealed partial class DocumentJson : JsonSerializerContext;
 
-/// <summary>JSON of the HTTP API: camel case, nulls left out, members added later are ignored by older clients.</summary>
+/// <summary>
+/// JSON of the HTTP API: camel case, nulls left out, members added later are ignored by older clients. A member that stands twice is refused,
+/// for readers on the way may have taken the other one.
+/// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
+    AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Submission))]
 [JsonSerializable(typeof(ResultView))]

@@ -17,6 +17,8 @@ internal sealed class QueryRules
     {
         if (value is not null && (value.Length < min || value.Length > max))
             Add(field, value, $"It has {value.Length} characters.", $"Give {min} to {max} characters.");
+        else if (value is not null && value.Any(char.IsControl))
+            Add(field, value, "It holds control characters.", "Leave them out: no name has any."); // and PostgreSQL takes no text with U+0000
         return value;
     }
 

@@ -94,6 +94,8 @@ public sealed class LeaderboardTests
     [InlineData("limit=1e2", "limit")]
     [InlineData("after=AAAA", "after")]
     [InlineData("after=f_gAAAAAAAAAAAAAAAAAAA", "after")]
+    [InlineData("vendor=A%00MD", "vendor")]
+    [InlineData("cpu=%1B%5B2J", "cpu")]
     [InlineData("vendors=AMD", "vendors")]
     [InlineData("vendor=AMD&vendor=Intel", "vendor")]
     public async Task A_query_that_cannot_be_meant_is_refused_with_the_field_and_the_fix(string query, string field)

@@ -123,6 +123,7 @@ public sealed class VisibilityTests
     [Theory]
     [EveryStore("""{"visibility":"secret"}""", "visibility")]
     [EveryStore("""{"visibility":2}""", "visibility")]
+    [EveryStore("""{"visibility":"private","visibility":"public"}""", "visibility")]
     [EveryStore("[]", "$")]
     [EveryStore("", "$")]
     public async Task A_change_that_is_no_choice_is_refused_with_the_choices(Store store, string body, string field)

@@ -42,14 +42,23 @@ public sealed class LargeBodyTests : IAsyncLifetime
         (await http.GetAsync("/api/v1/leaderboard", ApiJson.Default.LeaderboardPage)).Total.ShouldBe(0);
     }
 
-    private async Task<string> PostAsync(string lengthHeader, int pieces, byte[] piece)
+    [Fact]
+    public async Task What_the_server_itself_refuses_is_answered_like_everything_else()
+    {
+        var answer = await PostAsync($"Content-Length: {100 << 20}", pieces: 0, [], "predict");
+        answer.ShouldStartWith("HTTP/1.1 413");
+        answer.ShouldContain("X-Content-Type-Options: nosniff");
+        answer.ShouldContain("Content-Security-Policy: default-src 'none'");
+    }
+
+    private async Task<string> PostAsync(string lengthHeader, int pieces, byte[] piece, string path = "results?visibility=public")
     {
         var cancel = TestContext.Current.CancellationToken;
         using var client = new TcpClient();
         await client.ConnectAsync(backend.Address.Host, backend.Address.Port, cancel);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/results?visibility=public HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{lengthHeader}\r\n\r\n"), cancel);
+            $"POST /api/v1/{path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{lengthHeader}\r\n\r\n"), cancel);
         for (var i = 0; i < pieces; i++)
             await stream.WriteAsync(piece, cancel);
 
