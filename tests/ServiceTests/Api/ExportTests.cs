@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PcBench.Backend.Features.Documents;
@@ -103,6 +104,46 @@ public sealed class ExportTests
         await app.Services.GetRequiredService<ExportSegments>().SweepAsync(TestContext.Current.CancellationToken);
 
         (await SegmentsAsync(app)).ShouldHaveSingleItem().ShouldNotBe(old);
+    }
+
+    [Theory]
+    [EveryStore(true)]
+    [EveryStore(false)]
+    public async Task A_segment_that_was_being_made_while_a_result_of_it_went_is_not_kept(Store store, bool deletes)
+    {
+        await using var app = await BackendApp.OnAsync(store);
+        var http = app.CreateClient();
+        var mine = new ResultBuilder();
+        var ids = await SubmitAsync(http, [mine]);
+        await app.SettledAsync();
+        var late = new BlobsThatTakeTheirTime(Blobs(app), async () =>
+        {
+            using var gone = deletes
+                ? await http.DeleteResultAsync(ids[0], mine.Key.TokenFor(ids[0]))
+                : await http.SetVisibilityAsync(ids[0], "private", mine.Key.TokenFor(ids[0]));
+            gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        });
+        var exports = ActivatorUtilities.CreateInstance<ExportSegments>(app.Services, late);
+
+        (await exports.LinesAsync(TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken)).ShouldBe(2);
+
+        (await SegmentsAsync(app)).ShouldBeEmpty();
+    }
+
+    /// <summary>A store in which something else happens before a blob is there.</summary>
+    private sealed class BlobsThatTakeTheirTime(IBlobStore blobs, Func<Task> meanwhile) : IBlobStore
+    {
+        public async Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancel)
+        {
+            await meanwhile();
+            await blobs.PutAsync(key, content, cancel);
+        }
+
+        public Task<byte[]?> GetAsync(string key, CancellationToken cancel) => blobs.GetAsync(key, cancel);
+
+        public Task DeleteAsync(string key, CancellationToken cancel) => blobs.DeleteAsync(key, cancel);
+
+        public IAsyncEnumerable<BlobEntry> ListAsync(string prefix, CancellationToken cancel) => blobs.ListAsync(prefix, cancel);
     }
 
     private static async Task<List<string>> SubmitAsync(HttpClient http, IReadOnlyList<ResultBuilder> first)

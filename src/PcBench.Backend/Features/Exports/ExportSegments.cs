@@ -82,8 +82,17 @@ internal sealed partial class ExportSegments(ExportSql results, DocumentStore do
 
         var bytes = lines.ToArray();
         if (isFull && !found.Contains(null))
-            await blobs.PutAsync(key, DocumentStore.Compress(bytes), cancel);
+            await KeepAsync(key, bytes, cancel);
         return bytes;
+    }
+
+    private async Task KeepAsync(string key, byte[] lines, CancellationToken cancel)
+    {
+        await blobs.PutAsync(key, DocumentStore.Compress(lines), cancel);
+
+        // A result may have been deleted while it was put; then nobody else removes what is there now. Whoever asked for it may have gone.
+        if (await CurrentKeyAsync(key, CancellationToken.None) != key)
+            await blobs.DeleteAsync(key, CancellationToken.None);
     }
 
     private async Task<string?> CurrentKeyAsync(string key, CancellationToken cancel)
