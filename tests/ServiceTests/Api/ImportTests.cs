@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using PcBench.Backend.Features.Imports;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Signing;
@@ -66,6 +67,28 @@ public sealed class ImportTests
         (await http.GetAsync($"/api/v1/cpus/{Cpu}/imports", ApiJson.Default.CpuImports)).Results.ShouldBe(0);
         (await http.GetStringAsync("/api/v1/exports/imports.jsonl", Cancel)).ShouldBeEmpty();
         (await ImportAsync(http, Table)).StatusCode.ShouldBe(HttpStatusCode.Created); // and may come again
+    }
+
+    [Fact]
+    public async Task What_a_process_that_ended_meanwhile_left_of_a_deleted_import_goes_when_the_next_one_starts()
+    {
+        await using var folder = new BackendApp();
+        await using (var first = folder.Replica())
+        {
+            using var imported = await ImportAsync(first.CreateClient(), Table);
+            var import = await ImportSql.FindAsync(first.Database, (await imported.ReadAsync(ApiJson.Default.ImportSummary)).Id!, Cancel);
+            await first.Database.WriteAsync(async (write, token) =>
+            {
+                await ImportSql.HideAsync(write, import!.No, token);
+                return true;
+            }, Cancel);
+            (await first.CountAsync("imported_result")).ShouldBe(2);
+        }
+
+        await using var second = folder.Replica();
+        second.CreateClient().Dispose();
+
+        await Client.UntilAsync(async () => await second.CountAsync("imported_result") + await second.CountAsync("import") == 0);
     }
 
     [Theory, EveryStore]

@@ -1,4 +1,5 @@
 using PcBench.Backend.Features.Exports;
+using PcBench.Backend.Features.Imports;
 using PcBench.Backend.Telemetry;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
@@ -7,11 +8,11 @@ using PcBench.Platform.Leases;
 namespace PcBench.Backend.Features.Documents;
 
 /// <summary>
-/// Removes blobs without a result, which only a crash at the wrong moment can leave behind: after each start of the embedded
-/// store, and every hour by one of several replicas.
+/// Removes blobs without a result, and what is left of imports, which only a crash at the wrong moment can leave behind: after each start
+/// of the embedded store, and every hour by one of several replicas.
 /// </summary>
 internal sealed partial class OrphanSweep(
-    Database database, IBlobStore blobs, ExportSegments exports, Leadership leadership, BackendMetrics metrics, TimeProvider time, ILogger<OrphanSweep> logger) : BackgroundService
+    Database database, IBlobStore blobs, ExportSegments exports, ImportStore imports, Leadership leadership, BackendMetrics metrics, TimeProvider time, ILogger<OrphanSweep> logger) : BackgroundService
 {
     private const string Waiting = "select count(*) from (select 1 from result_document limit 1000000) d";
     private const int AtOnce = 200;
@@ -41,6 +42,7 @@ internal sealed partial class OrphanSweep(
     {
         await SweepAsync(before, cancel);
         await exports.SweepAsync(cancel);
+        await imports.SweepAsync(database.Dialect == Dialect.Sqlite ? before : before - ImportStore.Abandoned, cancel);
     }
 
     private async Task CountAsync(CancellationToken cancel)

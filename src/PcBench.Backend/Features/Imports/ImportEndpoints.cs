@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PcBench.Backend.Http;
+using PcBench.Backend.Limits;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
 using PcBench.Contracts.Results;
@@ -73,7 +74,7 @@ internal static class ImportEndpoints
         var proof = ImportProof.Of(context.Request, time);
         if (proof is null && !isTrial)
             return Problems.NotImporter();
-        if (gate.TryEnter() is not { } place)
+        if (gate.TryEnter(LimitSubject.Of(context.Connection.RemoteIpAddress)) is not { } place)
         {
             context.Response.Headers.RetryAfter = "5";
             return Problems.Busy();

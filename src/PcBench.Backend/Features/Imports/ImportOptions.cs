@@ -17,7 +17,7 @@ internal sealed class ImportOptions
     /// <value>1 to 10,000,000. Default 1,000,000.</value>
     public int MaxResults { get; set; } = 1_000_000;
 
-    /// <summary>How many imports a replica takes in at once; one more is answered with 503.</summary>
+    /// <summary>How many imports a replica takes in at once, half of them of one address; one more is answered with 503.</summary>
     /// <value>1 to 64. Default 2.</value>
     public int AtOnce { get; set; } = 2;
 }

@@ -6,24 +6,16 @@ namespace PcBench.Backend.Features.Imports;
 
 /// <summary>
 /// Keeps imports. Rows are written in small transactions as they come, so that a large or slow import holds up nobody; it is
-/// there for others once it is whole. One that was broken off is removed, at once or, after a crash, before a later one.
+/// there for others once it is whole. One that was broken off is removed, at once or, after a crash, by the sweep.
 /// </summary>
 internal sealed class ImportStore(Database database, Freshness freshness, TimeProvider time)
 {
-    // Longer than any import takes at the slowest rate that the server bears.
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(24);
+    /// <summary>Longer than any import takes at the slowest rate that the server bears.</summary>
+    public static readonly TimeSpan Abandoned = TimeSpan.FromHours(24);
 
     /// <returns>Number of the new import; null where there is one of this id.</returns>
-    public async Task<int?> BeginAsync(ImportProof proof, Visibility visibility, ImportFormat format, CancellationToken cancel)
-    {
-        foreach (var id in await ImportSql.UnfinishedAsync(database, time.GetUtcNow() - Abandoned, cancel))
-        {
-            if (await ImportSql.FindAsync(database, id, cancel) is { } left)
-                await RemoveRowsAsync(left.No, cancel);
-        }
-
-        return await database.WriteAsync((write, token) => ImportSql.BeginAsync(write, proof, visibility, format, time.GetUtcNow(), token), cancel);
-    }
+    public Task<int?> BeginAsync(ImportProof proof, Visibility visibility, ImportFormat format, CancellationToken cancel) =>
+        database.WriteAsync((write, token) => ImportSql.BeginAsync(write, proof, visibility, format, time.GetUtcNow(), token), cancel);
 
     /// <returns>How many of them were new.</returns>
     public Task<int> AddAsync(int importNo, IReadOnlyList<NewImported> results, CancellationToken cancel) =>
@@ -64,6 +56,16 @@ internal sealed class ImportStore(Database database, Freshness freshness, TimePr
         }
 
         await database.WriteAsync((write, token) => ImportSql.RemoveAsync(write, importNo, token), cancel);
+    }
+
+    /// <summary>Removes what a process that ended left of imports that began before a time: taken in by half, or deleted by half.</summary>
+    public async Task SweepAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        foreach (var id in await ImportSql.UnfinishedAsync(database, before, cancel))
+        {
+            if (await ImportSql.FindAsync(database, id, cancel) is { } left)
+                await RemoveRowsAsync(left.No, cancel);
+        }
     }
 
     private Task ChangeAsync(Func<Write, CancellationToken, Task> change, CancellationToken cancel) => database.WriteAsync(
