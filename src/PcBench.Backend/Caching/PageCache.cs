@@ -17,6 +17,7 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
 {
     private const long Capacity = 32 * 1_024 * 1_024;
     private const int MaxAddress = 300;
+    private const int Overhead = 400; // what an answer takes beside its bytes and its address
 
     private static readonly TimeSpan InRedis = TimeSpan.FromMinutes(1);
     private static readonly (PathString Path, Endpoint List, Endpoint Item)[] Paths =
@@ -37,10 +38,11 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
 
         public void Keep(string address, TaggedBytes answer)
         {
-            if (Interlocked.Add(ref size, answer.Body.Length) > Capacity)
+            var room = answer.Body.Length + 2 * address.Length + Overhead; // of many small answers the bodies are the least
+            if (Interlocked.Add(ref size, room) > Capacity)
             {
                 byAddress.Clear();
-                Interlocked.Exchange(ref size, answer.Body.Length);
+                Interlocked.Exchange(ref size, room);
             }
 
             byAddress[address] = answer;
@@ -55,7 +57,7 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
             return;
         }
 
-        var address = context.Request.Path.Value + context.Request.QueryString.Value;
+        var address = context.Request.Path.ToUriComponent() + context.Request.QueryString.Value; // a decoded path may hold a '?' of its own
         var known = pages;
         if (known.Stamp != stamp)
             pages = known = new Pages(stamp);
@@ -79,29 +81,37 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
             return;
         }
 
+        TaggedBytes? shared, answer = null;
         try
         {
-            if (await SharedAsync(address, known.Stamp) is { } shared)
-            {
-                known.Keep(address, shared);
-                await GiveAsync(shared, PageSource.Shared, context);
-                return;
-            }
-
-            metrics.PageServed(PageSource.Miss);
-            var slot = new PageSlot();
-            context.Features.Set(slot);
-            await next(context);
-            if (slot.Answer is not { } answer)
-                return;
-            known.Keep(address, answer);
-            Share(address, known.Stamp, answer);
+            shared = await SharedAsync(address, known.Stamp);
+            if (shared is null)
+                answer = await AnswerAsync(context, next);
+            if ((shared ?? answer) is { } kept)
+                known.Keep(address, kept);
         }
         finally
         {
             making.TryRemove(address, out _);
             mine.SetResult();
         }
+
+        // Not before: who reads slowly would keep all others waiting.
+        if (shared is not null)
+            await GiveAsync(shared, PageSource.Shared, context);
+        if (answer is null)
+            return;
+        Share(address, known.Stamp, answer);
+        await answer.WriteAsync(context);
+    }
+
+    private async Task<TaggedBytes?> AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        metrics.PageServed(PageSource.Miss);
+        var slot = new PageSlot();
+        context.Features.Set(slot);
+        await next(context);
+        return slot.Answer;
     }
 
     private Task GiveAsync(TaggedBytes answer, PageSource source, HttpContext context)
@@ -151,7 +161,7 @@ internal sealed class PageCache(Freshness freshness, RedisServer redis, BackendM
     }
 }
 
-/// <summary>Where an endpoint leaves an answer that may be given to everybody.</summary>
+/// <summary>Where an endpoint leaves an answer that may be given to everybody, and is given for it.</summary>
 internal sealed class PageSlot
 {
     public TaggedBytes? Answer { get; set; }

@@ -27,7 +27,8 @@ internal sealed class Tagged<T>(T value, bool isPrivate = false) : IResult, IEnd
         var answer = new TaggedBytes(body, TaggedBytes.Json);
         if (!isPrivate && httpContext.Features.Get<PageSlot>() is { } slot)
             slot.Answer = answer;
-        await answer.WriteAsync(httpContext, isPrivate);
+        else
+            await answer.WriteAsync(httpContext, isPrivate);
     }
 }
 
