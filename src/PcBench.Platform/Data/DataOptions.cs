@@ -54,6 +54,9 @@ public sealed class DataOptionsCheck : IValidateOptions<DataOptions>
             return Failed(options, "is empty");
         try
         {
+            // Private results are in it. A folder that was there is as its user wants it.
+            if (!OperatingSystem.IsWindows() && !Directory.Exists(options.Folder))
+                Directory.CreateDirectory(options.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Directory.CreateDirectory(options.BlobFolder);
             return ValidateOptionsResult.Success;
         }

@@ -30,8 +30,8 @@ public sealed class SqliteSource : DbDataSource
             base.Open();
             using var pragmas = CreateCommand();
 
-            // FULL: a commit is on the disk before it returns, which WAL alone does not promise.
-            pragmas.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
+            // FULL: a commit is on the disk before it returns, which WAL alone does not promise. Secure: what is deleted is written over.
+            pragmas.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;";
             pragmas.ExecuteNonQuery();
         }
     }

@@ -37,9 +37,10 @@ public sealed class RedisOptionsCheck : IValidateOptions<RedisOptions>
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail("Redis:Configuration names no host. Give host:6379 in appsettings.json or as environment variable Redis__Configuration.");
         }
-        catch (ArgumentException error)
+        catch (ArgumentException)
         {
-            return ValidateOptionsResult.Fail($"Redis:Configuration cannot be read: {error.Message.Split('\n')[0].TrimEnd('.')}. Give host:6379,password=… in appsettings.json or as environment variable Redis__Configuration.");
+            // Nor is what the reader says of it: of a password with a comma it would name the rest.
+            return ValidateOptionsResult.Fail("Redis:Configuration cannot be read: a setting in it is not known, or has a value that it cannot have. Give host:6379,password=… (a password has no comma) in appsettings.json or as environment variable Redis__Configuration.");
         }
     }
 }

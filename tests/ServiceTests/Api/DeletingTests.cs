@@ -48,6 +48,24 @@ public sealed class DeletingTests
         (await again.ProblemAsync()).Detail!.ShouldContain("Measure again");
     }
 
+    [Fact]
+    public async Task Nothing_of_a_deleted_result_is_left_in_the_file_of_the_embedded_store()
+    {
+        var app = new BackendApp();
+        var (file, owner) = (Path.Combine(app.Folder, "pcbench.db"), mine.Key.ExportSubjectPublicKeyInfo());
+        var http = app.CreateClient();
+        for (var i = 0; i < 3; i++)
+            await http.SubmitAsync(new ResultBuilder());
+        var id = await http.SubmitAsync(mine, "private");
+        await app.SettledAsync();
+        (await http.DeleteResultAsync(id, mine.Key.TokenFor(id))).Dispose();
+        await app.SettledAsync();
+        await app.Database.Sql("pragma wal_checkpoint(truncate)").ExecuteAsync(TestContext.Current.CancellationToken);
+
+        (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf(owner).ShouldBe(-1);
+        await app.DisposeAsync();
+    }
+
     [Theory, EveryStore]
     public async Task Deleting_twice_finds_nothing_the_second_time(Store store)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PcBench.Backend;
 using PcBench.Backend.Features.Documents;
+using PcBench.Platform.Redis;
 using PcBench.ServiceTests.Builders;
 using PcBench.ServiceTests.Servers;
 
@@ -27,6 +28,33 @@ public sealed class StartTests
 
         message.ShouldContain(problem);
         message.ShouldContain(fix);
+    }
+
+    [Fact]
+    public async Task A_folder_that_it_makes_is_for_its_user_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // a user's folders are his own there
+        var parent = Directory.CreateTempSubdirectory("pcbench-mode-").FullName;
+        await using (var app = new BackendApp { Folder = Path.Combine(parent, "data") })
+        {
+            await app.CreateClient().SubmitAsync(new ResultBuilder(), "private");
+
+            File.GetUnixFileMode(app.Folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Directory.Delete(parent, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("localhost,password=abc,hunter2=x")]
+    [InlineData("localhost,ssl=hunter2")]
+    public void What_is_wrong_with_the_address_of_Redis_is_said_without_repeating_it(string configuration)
+    {
+        var failure = new RedisOptionsCheck().Validate(null, new RedisOptions { Configuration = configuration });
+
+        failure.FailureMessage!.ShouldContain("Redis:Configuration");
+        failure.FailureMessage!.ShouldNotContain("hunter2");
     }
 
     [Fact]
