@@ -24,6 +24,15 @@ public class ChartTests
         paths.ShouldNotContain(path => path.StartsWith("/health", StringComparison.Ordinal) || path.StartsWith("/metrics", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_puts_backups_into_the_bucket_has_the_buckets_keys_and_no_others()
+    {
+        var job = (await Chart.RenderAsync("stage")).Of("CronJob").Single(one => one.Text("metadata", "name") == "backup");
+        var keep = ((YamlSequenceNode)job["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"]).Single();
+
+        ((YamlSequenceNode)keep["env"]).Select(variable => variable.Text("valueFrom", "secretKeyRef", "name")).Where(secret => secret != "").Distinct().ShouldBe(["pcbench-s3"]);
+    }
+
     /// <summary>An object that one revision's manifest has and the next one's has not stands in the way of who goes back half done.</summary>
     [Theory]
     [InlineData("stage", false, 0)]
