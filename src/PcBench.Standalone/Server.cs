@@ -55,6 +55,9 @@ internal static class Server
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = WebPage.Root });
         builder.Configuration["Data:Folder"] = data;
+
+        // By no other name: a page of the web whose name its owner lets point here could read everything. A proxy's is named in AllowedHosts.
+        builder.Configuration["AllowedHosts"] ??= "localhost;127.0.0.1;[::1]";
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is explained above, in words
         builder.WebHost.ConfigureKestrel(kestrel =>
