@@ -45,7 +45,7 @@ public sealed record Finding(string? Board, string Code, string Text)
     /// <summary>
     /// The same reason for those who say it in another language; absent in findings about imported results and in old ones. Codes:
     /// <c>outlier.above</c> (times, peers, spreads), <c>outlier.below</c> (per cent, peers, spreads), <c>inconsistent.threads</c> (times,
-    /// workload, threads), <c>drift</c> and <c>steal</c> (per cent).
+    /// workload, threads), <c>limit.core</c> (times the reference machine, most that is known), <c>drift</c> and <c>steal</c> (per cent).
     /// </summary>
     public Statement? Statement { get; init; }
 }
@@ -54,7 +54,7 @@ public sealed record Finding(string? Board, string Code, string Text)
 /// <param name="Fit">The verdict.</param>
 /// <param name="Peers">Results of the same CPU model it was compared with.</param>
 /// <param name="Findings">The reasons, the weightiest first; none where it fits.</param>
-/// <param name="Method">Name and version of the method: <c>same-model/1</c>.</param>
+/// <param name="Method">Name and version of the method: <c>same-model/2</c>.</param>
 public sealed record Assessment(Fit Fit, int Peers, IReadOnlyList<Finding> Findings, string Method)
 {
     /// <summary>How suspect the result is: 0 fits in everything, 1 cannot be. 0.5 and more is flagged. Absent in verdicts of older methods.</summary>

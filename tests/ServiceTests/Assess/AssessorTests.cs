@@ -17,7 +17,7 @@ public sealed class AssessorTests
         var assessment = Assess(new ResultBuilder().Document(), peers);
         assessment.Fit.ShouldBe(Fit.NotEnoughData);
         assessment.Findings.ShouldBeEmpty();
-        assessment.Method.ShouldBe("same-model/1");
+        assessment.Method.ShouldBe("same-model/2");
     }
 
     [Theory]
@@ -73,6 +73,20 @@ public sealed class AssessorTests
         var assessment = Assess(new ResultBuilder { Cores = 2, Factors = { ["sort.multi"] = 4 } }.Document(), 0);
         assessment.Fit.ShouldBe(Fit.Flagged);
         assessment.Findings.ShouldHaveSingleItem().Code.ShouldBe("inconsistent");
+    }
+
+    [Fact]
+    public void What_no_core_can_do_is_flagged_without_any_peer_and_what_the_fastest_do_is_not()
+    {
+        Assess(new ResultBuilder { Speed = 2.2, Factors = { ["aes-gcm.single"] = 2.5, ["aes-gcm.multi"] = 2.5 } }.Document(), 0).Fit.ShouldBe(Fit.NotEnoughData);
+
+        var one = Assess(new ResultBuilder { Factors = { ["sort.single"] = 7 } }.Document(), 0);
+        one.Fit.ShouldBe(Fit.Flagged);
+        one.Findings.ShouldHaveSingleItem().Text.ShouldBe("sort.single is 7.0 times that of the reference machine: no core on sale reaches 6 times.");
+
+        var all = Assess(new ResultBuilder { Speed = 4 }.Document(), 0);
+        all.Fit.ShouldBe(Fit.Flagged);
+        all.Findings.ShouldHaveSingleItem().Board.ShouldBe("single");
     }
 
     [Fact]

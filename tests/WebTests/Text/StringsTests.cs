@@ -114,6 +114,7 @@ public sealed partial class StringsTests
     [InlineData("outlier.above", "2.10", "14", "5")]
     [InlineData("outlier.below", "53", "14", "5")]
     [InlineData("inconsistent.threads", "41.5", "sort.single", "16")]
+    [InlineData("limit.core", "7.2", "6")]
     [InlineData("drift", "12")]
     [InlineData("steal", "7")]
     public void A_reason_of_the_assessment_is_told_in_the_language_of_the_page(string code, params string[] values)

@@ -10,7 +10,7 @@ namespace PcBench.Ml.Features.Assess;
 public static class Assessor
 {
     /// <summary>Name and version of the method; a change of any rule or constant makes a new version.</summary>
-    public const string Method = "same-model/1";
+    public const string Method = "same-model/2";
 
     /// <summary>Half of the way: what is flagged has at least this score.</summary>
     private const double FlaggedAt = 0.5;
