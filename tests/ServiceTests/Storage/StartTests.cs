@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PcBench.Backend;
@@ -102,5 +104,26 @@ public sealed class StartTests
         var id = await app.CreateClient().SubmitAsync(new ResultBuilder());
 
         await Client.UntilAsync(async () => await app.BlobsAsync() is [var only] && only == id);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_put_among_the_documents_stays_and_stops_nothing()
+    {
+        await using var app = new BackendApp();
+        string[] names = ["results/Thumbs.db", "results/00/notes.json.gz", "exports/.DS_Store", "exports/0/.DS_Store"];
+        var strange = names.Select(name => Path.Combine(app.Folder, "blobs", name)).ToList();
+        var left = Path.Combine(app.Folder, "blobs", "exports/0/left.jsonl.gz");
+        foreach (var path in strange.Append(left))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, "of a file manager", TestContext.Current.CancellationToken);
+        }
+
+        var http = app.CreateClient();
+
+        await Client.UntilAsync(() => Task.FromResult(!File.Exists(left)));
+        strange.ShouldAllBe(path => File.Exists(path));
+        await http.SubmitAsync(new ResultBuilder());
+        app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested.ShouldBeFalse();
     }
 }

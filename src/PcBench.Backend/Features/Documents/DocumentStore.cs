@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using PcBench.Backend.Telemetry;
 using PcBench.Contracts.Results;
+using PcBench.Contracts.Signing;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Data;
 
@@ -27,8 +28,8 @@ internal sealed partial class DocumentStore(Database database, IBlobStore blobs,
     /// <summary>The id in a key; null where it is not a key of a document.</summary>
     public static string? IdOf(string key)
     {
-        var name = key[(key.LastIndexOf('/') + 1)..];
-        return name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : null;
+        var id = key[(key.LastIndexOf('/') + 1)..].Split('.')[0];
+        return SignedContent.IsId(id) && KeyOf(id) == key ? id : null;
     }
 
     public static byte[] Compress(ReadOnlySpan<byte> document)

@@ -26,16 +26,42 @@ internal sealed partial class OrphanSweep(
     {
         metrics.WatchDocuments(() => Volatile.Read(ref waiting));
         return database.Dialect == Dialect.Sqlite
-            ? SweepAllAsync(time.GetUtcNow(), stoppingToken)
-            : leadership.LeadAsync("sweep", (_, cancel) => Task.WhenAll(SweepHourlyAsync(cancel), CountAsync(cancel)), stoppingToken);
+            ? TryAsync(cancel => SweepAllAsync(time.GetUtcNow(), cancel), stoppingToken)
+            : leadership.LeadAsync("sweep", LeadAsync, stoppingToken);
     }
 
-    private async Task SweepHourlyAsync(CancellationToken cancel)
+    private async Task LeadAsync(Term term, CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            await Task.WhenAll(
+                RepeatAsync(Interval, token => SweepAllAsync(time.GetUtcNow() - Interval, token), cancel), // what is younger may be on its way
+                RepeatAsync(CountEvery, CountAsync, cancel));
+        }
+        finally
+        {
+            Volatile.Write(ref waiting, 0); // another one counts
+        }
+    }
+
+    private async Task RepeatAsync(TimeSpan pause, Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(pause, time);
         do
-            await SweepAllAsync(time.GetUtcNow() - Interval, cancel); // what is younger may be on its way
+            await TryAsync(work, cancel);
         while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work(cancel);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            Log.Failed(logger, error); // what is left is seen the next time
+        }
     }
 
     private async Task SweepAllAsync(DateTimeOffset before, CancellationToken cancel)
@@ -45,15 +71,9 @@ internal sealed partial class OrphanSweep(
         await imports.SweepAsync(database.Dialect == Dialect.Sqlite ? before : before - ImportStore.Abandoned, cancel);
     }
 
-    private async Task CountAsync(CancellationToken cancel)
-    {
-        using var timer = new PeriodicTimer(CountEvery, time);
-        do
-            Volatile.Write(ref waiting, await database.Sql(Waiting).NumberAsync(cancel) ?? 0);
-        while (await timer.WaitForNextTickAsync(cancel));
-    }
+    private async Task CountAsync(CancellationToken cancel) => Volatile.Write(ref waiting, await database.Sql(Waiting).NumberAsync(cancel) ?? 0);
 
-    /// <summary>Removes the blobs without a result that were there at a time.</summary>
+    /// <summary>Removes the documents without a result that were there at a time. What is no document was put there by somebody else, and stays.</summary>
     /// <returns>How many there were.</returns>
     internal async Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancel)
     {
@@ -61,7 +81,7 @@ internal sealed partial class OrphanSweep(
         await foreach (var keys in blobs.ListAsync(DocumentStore.Prefix, cancel).Where(blob => blob.ChangedAt < before).Select(blob => blob.Key).Chunk(AtOnce).WithCancellation(cancel))
         {
             var known = await KnownAsync(keys, cancel);
-            foreach (var key in keys.Where(key => DocumentStore.IdOf(key) is not { } id || !known.Contains(id)))
+            foreach (var key in keys.Where(key => DocumentStore.IdOf(key) is { } id && !known.Contains(id)))
             {
                 await blobs.DeleteAsync(key, cancel);
                 removed++;
@@ -84,5 +104,8 @@ internal sealed partial class OrphanSweep(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Removed {Count} documents without a result")]
         public static partial void Swept(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Documents without a result could not be looked for, or those that wait could not be counted")]
+        public static partial void Failed(ILogger logger, Exception error);
     }
 }

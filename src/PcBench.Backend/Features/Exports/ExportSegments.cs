@@ -23,6 +23,8 @@ internal sealed partial class ExportSegments(ExportSql results, DocumentStore do
     /// <summary>Numbers of results in a segment. A megabyte or so, compressed.</summary>
     internal const int Size = 64;
 
+    private const string Extension = ".jsonl.gz";
+
     // Counts up when the lines of the same results change.
     private const string Format = "1";
 
@@ -59,7 +61,7 @@ internal sealed partial class ExportSegments(ExportSql results, DocumentStore do
     {
         await foreach (var blob in blobs.ListAsync(Prefix, cancel))
         {
-            if (await CurrentKeyAsync(blob.Key, cancel) != blob.Key)
+            if (SegmentOf(blob.Key) is { } segment && !await IsCurrentAsync(segment, blob.Key, cancel))
                 await blobs.DeleteAsync(blob.Key, cancel);
         }
     }
@@ -82,33 +84,36 @@ internal sealed partial class ExportSegments(ExportSql results, DocumentStore do
 
         var bytes = lines.ToArray();
         if (isFull && !found.Contains(null))
-            await KeepAsync(key, bytes, cancel);
+            await KeepAsync(segment, key, bytes);
         return bytes;
     }
 
-    private async Task KeepAsync(string key, byte[] lines, CancellationToken cancel)
+    /// <summary>Keeps a segment, unless one of its results was deleted or hidden meanwhile: then nobody else removes what was just put. An asker who leaves does not cut it short.</summary>
+    private async Task KeepAsync(int segment, string key, byte[] lines)
     {
-        await blobs.PutAsync(key, DocumentStore.Compress(lines), cancel);
-
-        // A result may have been deleted while it was put; then nobody else removes what is there now. Whoever asked for it may have gone.
-        if (await CurrentKeyAsync(key, CancellationToken.None) != key)
+        await blobs.PutAsync(key, DocumentStore.Compress(lines), CancellationToken.None);
+        if (!await IsCurrentAsync(segment, key, CancellationToken.None))
             await blobs.DeleteAsync(key, CancellationToken.None);
     }
 
-    private async Task<string?> CurrentKeyAsync(string key, CancellationToken cancel)
+    /// <summary>Whether a key is that of the results which are in a segment now.</summary>
+    private async Task<bool> IsCurrentAsync(int segment, string key, CancellationToken cancel)
     {
-        if (!int.TryParse(key.Split('/')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var segment))
-            return null;
         var page = await results.ResultsAsync(segment * Size - 1, Size, cancel);
-        return KeyOf(segment, [.. page.TakeWhile(result => result.No <= LastOf(segment))]);
+        return KeyOf(segment, [.. page.TakeWhile(result => result.No <= LastOf(segment))]) == key;
     }
+
+    /// <summary>The segment in a key; null where it is not a key of a segment.</summary>
+    private static int? SegmentOf(string key) =>
+        key.Split('/') is [_, var number, var name] && name.EndsWith(Extension, StringComparison.Ordinal)
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var segment) ? segment : null;
 
     private static int LastOf(int segment) => (segment + 1) * Size - 1;
 
     private static string KeyOf(int segment, List<ExportedResult> own)
     {
         var names = string.Join('\n', own.Select(result => result.Id).Prepend(Format));
-        return $"{Prefix}{segment}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)).AsSpan(0, 16))}.jsonl.gz";
+        return $"{Prefix}{segment}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)).AsSpan(0, 16))}{Extension}";
     }
 
     private static partial class Log
