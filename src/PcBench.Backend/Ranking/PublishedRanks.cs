@@ -13,7 +13,8 @@ namespace PcBench.Backend.Ranking;
 /// The ranks that <see cref="RankKeeper"/> publishes in Redis: for each board the cells that are not empty. A replica fetches
 /// a board when it is asked for and has changed. Without Redis it counts for itself, now and then.
 /// </summary>
-internal sealed class PublishedRanks(Database database, BoardNumbers numbers, RedisServer redis, BackendMetrics metrics, TimeProvider time) : IRankStore, IDisposable
+internal sealed partial class PublishedRanks(
+    Database database, BoardNumbers numbers, RedisServer redis, BackendMetrics metrics, TimeProvider time, ILogger<PublishedRanks> logger) : IRankStore, IDisposable
 {
     private static readonly TimeSpan RecountEvery = TimeSpan.FromSeconds(30);
 
@@ -66,7 +67,8 @@ internal sealed class PublishedRanks(Database database, BoardNumbers numbers, Re
         Version = done && version is [{ HasValue: true } term, { HasValue: true } fold] ? new RankVersion((long)term, (long)fold) : null;
         if (Version is null)
             return;
-        own = null; // older than what is published; an outage to come begins with a count of its own
+        if (!IsFresh(own))
+            own = null; // older than what is published; an outage to come begins with a count of its own
         if (Live is null)
             IsCurrent();
     }
@@ -140,11 +142,18 @@ internal sealed class PublishedRanks(Database database, BoardNumbers numbers, Re
 
     private async Task FetchAsync(Board board, short no, TaskCompletionSource<BoardRanks> fetching)
     {
-        var (done, bytes) = await redis.TryAsync(database => database.StringGetAsync(KeyOf(board)));
-        if (done && bytes.HasValue)
+        try
         {
-            fetching.SetResult(BoardRanks.Of(board.Better, bytes!));
-            return;
+            var (done, bytes) = await redis.TryAsync(database => database.StringGetAsync(KeyOf(board)));
+            if (done && bytes.HasValue)
+            {
+                fetching.SetResult(BoardRanks.Of(board.Better, bytes!));
+                return;
+            }
+        }
+        catch (Exception error)
+        {
+            Log.Unreadable(logger, error, board.Name); // it is counted here; whoever asked meanwhile must not wait for ever
         }
 
         boards.TryRemove(no, out _);
@@ -182,4 +191,10 @@ internal sealed class PublishedRanks(Database database, BoardNumbers numbers, Re
     }
 
     private bool IsFresh([NotNullWhen(true)] Own? counted) => counted is not null && time.GetElapsedTime(counted.At) < RecountEvery;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The published ranks of {Board} cannot be read")]
+        public static partial void Unreadable(ILogger logger, Exception error, string board);
+    }
 }

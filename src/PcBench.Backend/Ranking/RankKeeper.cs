@@ -39,22 +39,17 @@ internal sealed partial class RankKeeper(
 
     /// <summary>Counts everything anew, at once, whoever counts now; that one counts anew as well when it has the role back.</summary>
     /// <returns>Results counted, and boards that were not right before: null where Redis is away.</returns>
-    public async Task<(int Results, int? Wrong)> RebuildAsync(CancellationToken cancel)
-    {
-        var term = await leadership.SeizeAsync(Role, cancel);
-        try
+    public Task<(int Results, int? Wrong)> RebuildAsync(CancellationToken cancel) => leadership.SeizeAsync(
+        Role,
+        async (term, held) =>
         {
             var version = new RankVersion(term.Number, 0);
-            var counts = await RecountAsync(term, version, cancel);
+            var counts = await RecountAsync(term, version, held);
             var wrong = await published.DifferencesAsync(counts);
             await published.PublishAsync(counts, version, isSure: true);
             return (counts.Cpus.Values.Sum(), wrong);
-        }
-        finally
-        {
-            await leadership.ReleaseAsync(Role, CancellationToken.None);
-        }
-    }
+        },
+        cancel);
 
     private async Task KeepAsync(Term term, CancellationToken cancel)
     {

@@ -48,12 +48,15 @@ public sealed partial class Leadership(Database database, TimeProvider time, ILo
         {
             try
             {
+                var asked = time.GetTimestamp();
                 if (await TryTakeAsync(role, stop) is { } term)
-                    await HoldAsync(term, work, stop);
+                    await HoldAsync(term, asked, work, stop);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
-                return;
+                if (stop.IsCancellationRequested)
+                    return;
+                Log.Lost(logger, role);
             }
             catch (Exception error)
             {
@@ -72,6 +75,16 @@ public sealed partial class Leadership(Database database, TimeProvider time, ILo
             ? new Term(role, number)
             : null;
 
+    /// <summary>Takes a role from whoever has it, does the work for as long as it is held, and gives it up.</summary>
+    /// <returns>What came of the work.</returns>
+    /// <exception cref="OperationCanceledException">It was lost in the middle.</exception>
+    public async Task<T> SeizeAsync<T>(string role, Func<Term, CancellationToken, Task<T>> work, CancellationToken stop)
+    {
+        var (asked, result) = (time.GetTimestamp(), default(T));
+        await HoldAsync(await SeizeAsync(role, stop), asked, async (term, held) => result = await work(term, held), stop);
+        return result!;
+    }
+
     /// <summary>Takes a role from whoever has it.</summary>
     public async Task<Term> SeizeAsync(string role, CancellationToken cancel) =>
         new(role, (await database.Sql(Seize).With("role", role).With("holder", holder).With("duration", (long)Duration.TotalMilliseconds).NumberAsync(cancel))!.Value);
@@ -84,52 +97,52 @@ public sealed partial class Leadership(Database database, TimeProvider time, ILo
     public async Task<bool> HoldsAsync(Write write, Term term, CancellationToken cancel) =>
         await write.Sql(StillHeld).With("role", term.Role).With("holder", holder).With("term", term.Number).ExecuteAsync(cancel) == 1;
 
-    private async Task HoldAsync(Term term, Func<Term, CancellationToken, Task> work, CancellationToken stop)
+    /// <param name="term">What is held.</param>
+    /// <param name="asked">When it was asked for: it ends no later than so much after that, whatever becomes of the store meanwhile.</param>
+    /// <param name="work">Cancelled when the role is lost.</param>
+    /// <param name="stop">Ends it.</param>
+    private async Task HoldAsync(Term term, long asked, Func<Term, CancellationToken, Task> work, CancellationToken stop)
     {
         Log.Taken(logger, term.Role, term.Number);
-        using var held = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var renewing = RenewAsync(term, held);
+        using var lease = new CancellationTokenSource(LeftOf(asked), time);
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(stop, lease.Token);
+        var renewing = RenewAsync(term, lease, held.Token);
         try
         {
             await work(term, held.Token);
         }
-        catch (OperationCanceledException) when (held.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            Log.Lost(logger, term.Role);
-        }
         finally
         {
-            await held.CancelAsync();
+            await lease.CancelAsync();
             await renewing;
             using var shortly = new CancellationTokenSource(Try, time);
             await ReleaseAsync(term.Role, shortly.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task RenewAsync(Term term, CancellationTokenSource held)
+    private async Task RenewAsync(Term term, CancellationTokenSource lease, CancellationToken held)
     {
-        var renewed = time.GetTimestamp();
-        while (!held.IsCancellationRequested)
+        while (true)
         {
-            await Task.Delay(Try, time, held.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Try, time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (held.IsCancellationRequested)
                 return;
             try
             {
-                if (await TryTakeAsync(term.Role, held.Token) != term)
-                    await held.CancelAsync();
-                renewed = time.GetTimestamp();
-            }
-            catch (Exception) when (time.GetElapsedTime(renewed) < Duration - Try)
-            {
-                // The store may be back before the time is over; until then nobody else can take the role either.
+                var asked = time.GetTimestamp();
+                if (await TryTakeAsync(term.Role, held) == term)
+                    lease.CancelAfter(LeftOf(asked));
+                else
+                    await lease.CancelAsync();
             }
             catch (Exception)
             {
-                await held.CancelAsync();
+                // The store may be back before the time is over; until then nobody else can take the role either.
             }
         }
     }
+
+    private TimeSpan LeftOf(long asked) => TimeSpan.FromTicks(Math.Max(0, (Duration - time.GetElapsedTime(asked)).Ticks));
 
     private static partial class Log
     {

@@ -12,6 +12,7 @@ namespace PcBench.Platform.Redis;
 public sealed partial class RedisServer(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisServer> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly string[] Refusals = ["LOADING ", "READONLY ", "MASTERDOWN ", "OOM ", "MISCONF ", "NOREPLICAS "];
 
     private ConnectionMultiplexer? connection;
     private long restUntil;
@@ -48,10 +49,13 @@ public sealed partial class RedisServer(IOptions<RedisOptions> options, TimeProv
         }
     }
 
-    /// <summary>Whether an exception means that Redis is away, and not that a command was wrong.</summary>
+    /// <summary>
+    /// Whether an exception means that Redis is away, and not that a command was wrong. One that takes nothing, for its memory or
+    /// its disk is full, or that waits for its copies, is as good as away.
+    /// </summary>
     public static bool IsOutage(Exception error) =>
         error is RedisConnectionException or RedisTimeoutException or TimeoutException or ObjectDisposedException
-        || error is RedisServerException { Message: var text } && (text.StartsWith("LOADING", StringComparison.Ordinal) || text.StartsWith("READONLY", StringComparison.Ordinal));
+        || error is RedisServerException { Message: var text } && Array.Exists(Refusals, refusal => text.StartsWith(refusal, StringComparison.Ordinal));
 
     /// <summary>Tells that a command failed because Redis is away. For a moment nobody else tries, so that not every request waits.</summary>
     public void Failed(Exception error)

@@ -72,6 +72,20 @@ public sealed class EmbeddedHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_to_be_tried_by_a_clock_that_was_set_back_since_is_tried_now()
+    {
+        consumer.Before = _ => throw new InvalidOperationException("not yet");
+        await AddAsync(1);
+        await Client.UntilAsync(async () => (await Admin.StatusAsync(Cancel)).Single().Pending == 1);
+        await Client.UntilAsync(async () => await Database.WriteAsync(
+            (write, token) => write.Sql("update delivery set due_at = due_at + 3600000 where attempts > 0").ExecuteAsync(token), Cancel) == 1);
+
+        consumer.Before = _ => Task.CompletedTask;
+
+        await Client.UntilAsync(() => Task.FromResult(consumer.Handled.Count == 1));
+    }
+
+    [Fact]
     public async Task An_event_from_outside_is_told()
     {
         var id = await Admin.PublishAsync("release.finished", "1.2.0", "{}", Cancel);

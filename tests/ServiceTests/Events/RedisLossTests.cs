@@ -111,6 +111,28 @@ public sealed class RedisLossTests
         await store.OutboxIsEmptyAsync();
     }
 
+    [Fact]
+    public async Task A_Redis_that_takes_nothing_while_a_group_is_missing_ends_no_consumer()
+    {
+        await using var redis = await RedisProcess.StartAsync();
+        await using var store = await HubStore.CreateAsync(redis);
+        var consumer = new RecordingConsumer("consumer");
+        await using var replica = await HubReplica.StartAsync(store, consumer);
+        await store.AddAsync(1);
+        await Client.UntilAsync(() => Task.FromResult(consumer.Handled.Count == 1));
+        await store.OutboxIsEmptyAsync();
+
+        await redis.FillAsync();
+        var refused = await redis.RefusedAsync();
+        await (await store.RedisAsync()).ExecuteAsync("XGROUP", "DESTROY", store.Stream, "consumer");
+        await Client.UntilAsync(async () => await redis.RefusedAsync() >= refused + 3);
+        await redis.EmptyAgainAsync();
+
+        await store.AddAsync(1, first: 1);
+        await AllHandledAsync(consumer, 2);
+        await store.OutboxIsEmptyAsync();
+    }
+
     private static async Task AllHandledAsync(RecordingConsumer consumer, int count)
     {
         await Client.UntilAsync(() => Task.FromResult(consumer.Subjects.Distinct().Count() == count));

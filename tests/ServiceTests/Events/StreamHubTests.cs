@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PcBench.Platform.Events;
 using PcBench.Platform.Events.Streams;
 
@@ -49,6 +50,61 @@ public sealed class StreamHubTests
         await using var second = await HubReplica.StartAsync(store, "replica-2", [new RecordingConsumer("old"), brought]);
 
         await Client.UntilAsync(() => Task.FromResult(brought.Handled.Count == 3));
+    }
+
+    [Fact]
+    public async Task The_name_of_a_replica_that_is_gone_goes_when_another_starts()
+    {
+        await using var store = await HubStore.CreateAsync();
+        var limits = new StreamLimits(GoneHours: 0);
+        var consumer = new RecordingConsumer("consumer");
+        await using (await HubReplica.StartAsync(store, "replica-1", [consumer], limits))
+        {
+            await store.AddAsync(1);
+            await Client.UntilAsync(() => Task.FromResult(consumer.Handled.Count == 1));
+            await store.OutboxIsEmptyAsync();
+        }
+
+        await using var second = await HubReplica.StartAsync(store, "replica-2", [consumer], limits);
+
+        await Client.UntilAsync(async () => (await (await store.RedisAsync()).StreamConsumerInfoAsync(store.Stream, "consumer")).All(one => one.Name != "replica-1"));
+    }
+
+    [Fact]
+    public async Task What_is_overdue_is_found_in_time_also_when_the_clock_is_set_back()
+    {
+        await using var store = await HubStore.CreateAsync();
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var consumer = new RecordingConsumer("consumer") { Before = _ => Task.Delay(Timeout.InfiniteTimeSpan, ends.Token) };
+        await using var other = await HubReplica.StartAsync(store, "gone", [consumer]);
+        await Client.UntilAsync(async () => await (await store.RedisAsync()).KeyExistsAsync(store.Stream));
+        var clock = new SetClock { Now = TimeProvider.System.GetUtcNow() };
+        var overdue = new Overdue("consumer", other.Services.GetRequiredService<EventStream>(), new Replica("replica-1"), clock);
+        (await overdue.FindAsync()).Due.ShouldBeEmpty();
+        await store.AddAsync(1);
+        await Client.UntilAsync(async () => (await store.PendingAsync("consumer")).Length == 1);
+        var pending = (await store.PendingAsync("consumer")).Single();
+        await store.PretendAsync("consumer", "gone", pending.MessageId, 1, TimeSpan.FromMinutes(2));
+
+        (clock.Now, clock.Passed) = (clock.Now.AddHours(-1), TimeSpan.FromSeconds(5));
+
+        var due = (await overdue.FindAsync()).Due;
+        await ends.CancelAsync();
+        due.ShouldHaveSingleItem().MessageId.ShouldBe(pending.MessageId);
+    }
+
+    /// <summary>A clock that somebody sets, and the time that passes meanwhile.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public TimeSpan Passed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => TimeSpan.TicksPerHour + Passed.Ticks;
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using PcBench.Platform.Data;
 using PcBench.Platform.Leases;
+using PcBench.ServiceTests.Servers;
 
 namespace PcBench.ServiceTests.Leases;
 
@@ -31,6 +33,34 @@ public sealed class LeadershipTests
         seized.Number.ShouldBeGreaterThan(again.Number);
         (await HoldsAsync(app, first, again)).ShouldBeFalse();
         (await first.TryTakeAsync("test", Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_role_that_cannot_be_renewed_ends_though_the_store_never_answers()
+    {
+        await using var app = await BackendApp.OnAsync(Store.Replicated);
+        app.CreateClient().Dispose();
+        var given = new NpgsqlConnectionStringBuilder(app.Shared!.Postgres);
+        await using var proxy = TcpProxy.To(given.Host!, given.Port);
+        (given.Host, given.Port, given.CommandTimeout, given.KeepAlive) = ("127.0.0.1", proxy.Port, 0, 0);
+        await using var behind = new Database(PostgresSource.Create(given.ConnectionString), Dialect.Postgres);
+        var (taken, lost) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var leading = new Leadership(behind, TimeProvider.System, NullLogger<Leadership>.Instance).LeadAsync("test", async (_, held) =>
+        {
+            taken.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lost.TrySetResult();
+        }, stop.Token);
+        await taken.Task.WaitAsync(Cancel);
+
+        proxy.Hang();
+
+        await lost.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        (await Of(app).SeizeAsync("test", Cancel)).Number.ShouldBeGreaterThan(1);
+        await stop.CancelAsync();
+        proxy.Restore();
+        await leading;
     }
 
     private static Leadership Of(BackendApp app) =>

@@ -1,9 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PcBench.Backend.Features.Submissions;
 using PcBench.Backend.Ranking;
+using PcBench.Backend.Telemetry;
 using PcBench.Contracts;
+using PcBench.Platform.Events;
+using PcBench.Platform.Leases;
 using PcBench.Platform.Redis;
 using PcBench.ServiceTests.Builders;
 using PcBench.ServiceTests.Ranking;
@@ -68,6 +73,64 @@ public sealed class RedisAwayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ranks_that_cannot_be_read_are_counted_and_nobody_waits_for_ever()
+    {
+        await RedisOf(other).StringSetAsync(KeyOf("ranks:board:1"), "of another release");
+        using var ranks = PublishedOf(other);
+        await ranks.LookAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            await ranks.LookAsync();
+            (await ranks.SummaryAsync(Board.All[0], Cancel)).Total.ShouldBe(Results);
+        }
+    }
+
+    [Fact]
+    public async Task Rebuilding_keeps_the_role_however_long_it_takes()
+    {
+        var services = other.Services;
+        var leadership = new Leadership(other.Database, TimeProvider.System, NullLogger<Leadership>.Instance);
+        using var published = PublishedOf(other);
+        using var keeper = new RankKeeper(
+            other.Database, services.GetRequiredService<BoardNumbers>(), published, leadership, services.GetRequiredService<Outbox>(), services.GetRequiredService<EventSignal>(),
+            services.GetRequiredService<IOptions<RankOptions>>(), services.GetRequiredService<BackendMetrics>(), TimeProvider.System, NullLogger<RankKeeper>.Instance);
+        Task<(int Results, int? Wrong)> rebuilding;
+        await using (var connection = await app.Database.OpenAsync(Cancel))
+        {
+            // Counting cannot begin: as long as a large table would take, or longer.
+            await using var transaction = await connection.BeginTransactionAsync(Cancel);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "lock table standing_sorted in access exclusive mode";
+            await command.ExecuteNonQueryAsync(Cancel);
+            var before = await LeaseAsync();
+            rebuilding = keeper.RebuildAsync(Cancel);
+            await Client.UntilAsync(async () => (await LeaseAsync()).Holder != before.Holder);
+            var seized = await LeaseAsync();
+            await Client.UntilAsync(async () => await LeaseAsync() is var now && now.Holder == seized.Holder && now.Until > seized.Until);
+        }
+
+        (await rebuilding).Results.ShouldBe(Results);
+        await RanksAreRightAsync();
+    }
+
+    [Fact]
+    public async Task With_a_Redis_that_is_full_ranks_are_not_counted_again_and_again_and_are_right_when_it_has_room()
+    {
+        await redis.FillAsync();
+        var (before, refused) = (await LeaseAsync(), await redis.RefusedAsync());
+        await app.CreateClient().SubmitAsync(new ResultBuilder { Speed = 3 });
+        await Client.UntilAsync(async () => await redis.RefusedAsync() >= refused + 10);
+
+        (await LeaseAsync()).Term.ShouldBe(before.Term);
+        await Client.UntilAsync(async () => (await app.CreateClient().GetStringAsync("/health/ready", Cancel)).Contains("degraded", StringComparison.Ordinal)
+            || (await other.CreateClient().GetStringAsync("/health/ready", Cancel)).Contains("degraded", StringComparison.Ordinal));
+        await redis.EmptyAgainAsync();
+        await RanksAreRightAsync();
+        await other.SoonAsync(async () => (await other.CreateClient().GetAsync("/api/v1/leaderboard?limit=100", ApiJson.Default.LeaderboardPage)).Total.ShouldBe(Results + 1));
+    }
+
+    [Fact]
     public async Task Without_Redis_everything_is_answered_and_with_it_the_ranks_are_there_again()
     {
         await redis.StopAsync();
@@ -89,6 +152,16 @@ public sealed class RedisAwayTests : IAsyncLifetime
         await Client.UntilAsync(async () => (await other.Services.GetRequiredService<RedisServer>().TryAsync(database => database.KeyExistsAsync(KeyOf("ranks:version")))).Value);
         await RanksAreRightAsync();
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private async Task<(string Holder, long Term, long Until)> LeaseAsync() =>
+        (await app.Database.Sql("select holder, term, until from lease where role = 'ranks'").ListAsync(row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)), Cancel)).Single();
+
+    /// <summary>What another replica would see.</summary>
+    private static PublishedRanks PublishedOf(BackendApp replica) => new(
+        replica.Database, replica.Services.GetRequiredService<BoardNumbers>(), replica.Services.GetRequiredService<RedisServer>(),
+        replica.Services.GetRequiredService<BackendMetrics>(), TimeProvider.System, NullLogger<PublishedRanks>.Instance);
 
     private async Task EmptyAsync()
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using StackExchange.Redis;
+
 namespace PcBench.ServiceTests.Servers;
 
 /// <summary>A Redis server: a process of our own that keeps nothing, or one that is there for tests.</summary>
@@ -48,6 +51,20 @@ public sealed class RedisProcess : IAsyncDisposable
     /// <summary>It goes on, with what was sent meanwhile.</summary>
     public Task ResumeAsync() => Own().SignalAsync("CONT");
 
+    /// <summary>From now on its memory is full: it answers, and takes nothing more.</summary>
+    public Task FillAsync() => ConfigureAsync("1");
+
+    /// <summary>It has room again.</summary>
+    public Task EmptyAgainAsync() => ConfigureAsync("0");
+
+    /// <summary>How many commands it refused for want of memory.</summary>
+    public async Task<long> RefusedAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var errors = (await connection.GetServers()[0].InfoAsync("errorstats")).SelectMany(section => section);
+        return errors.FirstOrDefault(error => error.Key == "errorstat_OOM").Value is { } count ? long.Parse(count["count=".Length..], CultureInfo.InvariantCulture) : 0;
+    }
+
     /// <summary>Starts it after it was stopped or killed, empty, on the same port.</summary>
     public async Task StartAgainAsync() => process = await ServerProcess.StartAsync(
         [Program(), "--bind", "127.0.0.1", "--port", $"{port}", "--save", "", "--appendonly", "no", "--dir", folder!], "TERM", "Ready to accept connections", folder!);
@@ -57,6 +74,14 @@ public sealed class RedisProcess : IAsyncDisposable
         if (process is not null)
             await process.DisposeAsync();
     }
+
+    private async Task ConfigureAsync(string maxMemory)
+    {
+        await using var connection = await ConnectAsync();
+        await connection.GetServers()[0].ConfigSetAsync("maxmemory", maxMemory);
+    }
+
+    private Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync(Configuration + ",allowAdmin=true");
 
     private async Task EndAsync(string signal)
     {

@@ -20,7 +20,7 @@ internal static class EmbeddedSql
     internal const string Due = """
         select d.seq, d.attempts, e.id, e.type, e.subject, e.time, e.data, e.trace
         from delivery d join event e on e.seq = d.seq
-        where d.consumer = @consumer and d.dead_at is null and d.due_at <= @now
+        where d.consumer = @consumer and d.dead_at is null and (d.due_at <= @now or d.due_at > @latest)
         order by d.seq limit 50
         """;
     private const string Handled = "delete from delivery where consumer = @consumer and seq = @seq";
@@ -55,8 +55,9 @@ internal static class EmbeddedSql
         await write.Sql(MarkPublished).With("seq", seq).With("now", now).ExecuteAsync(cancel);
     }
 
+    /// <summary>What is to be tried now. A time beyond the longest pause was written before the clock was set back.</summary>
     public static Task<List<Delivery>> DueAsync(Database database, string consumer, long now, CancellationToken cancel) =>
-        database.Sql(Due).With("consumer", consumer).With("now", now).ListAsync(
+        database.Sql(Due).With("consumer", consumer).With("now", now).With("latest", now + (long)Retries.LongestDelay.TotalMilliseconds).ListAsync(
             row => new Delivery(row.GetInt64(0), row.GetInt32(1),
                 new CloudEvent(row.GetString(2), row.GetString(3), row.GetString(4), row.GetTime(5), row.GetString(6), row.TextOrNull(7))),
             cancel);

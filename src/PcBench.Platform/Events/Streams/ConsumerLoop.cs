@@ -15,6 +15,7 @@ internal sealed partial class ConsumerLoop(
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
 
     private readonly Overdue overdue = new(consumer.Name, stream, replica, time);
+    private bool isTidy;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -34,7 +35,7 @@ internal sealed partial class ConsumerLoop(
             }
             catch (Exception error) when (EventStream.IsMissing(error))
             {
-                await TryAddGroupAsync();
+                // The stream will be there when the one who leads has seen that it is not.
             }
             catch (Exception error)
             {
@@ -53,6 +54,26 @@ internal sealed partial class ConsumerLoop(
 
     private async Task<bool> StepAsync(CancellationToken cancel)
     {
+        try
+        {
+            return await TakeAsync(cancel);
+        }
+        catch (Exception error) when (EventStream.IsMissing(error))
+        {
+            // Where a stream is, its group may be made by anyone; the stream itself by the one who leads, who then fills it.
+            await stream.AddGroupAsync(consumer.Name, createStream: false);
+            return true;
+        }
+    }
+
+    private async Task<bool> TakeAsync(CancellationToken cancel)
+    {
+        if (!isTidy)
+        {
+            await stream.ForgetReplicasAsync(consumer.Name);
+            isTidy = true; // names come with processes that start, so it is enough to look at each start
+        }
+
         var worked = false;
         var again = await overdue.FindAsync();
         foreach (var entry in again.Due)
@@ -104,20 +125,6 @@ internal sealed partial class ConsumerLoop(
         await stream.AddDeadAsync(consumer.Name, delivery.Envelope, delivery.Attempt, cause);
         await stream.AcknowledgeAsync(consumer.Name, [delivery.Id]);
         metrics.Handled(consumer.Name, "dead");
-    }
-
-    // Where a stream is, its group may be made by anyone; the stream itself by the one who leads, who then fills it.
-    private async Task TryAddGroupAsync()
-    {
-        try
-        {
-            await stream.AddGroupAsync(consumer.Name, createStream: false);
-            await stream.ForgetReplicasAsync(consumer.Name);
-        }
-        catch (Exception error) when (EventStream.IsMissing(error) || stream.Failed(error))
-        {
-            // The stream will be there when the one who leads has seen that it is not.
-        }
     }
 
     private static partial class Log

@@ -161,9 +161,9 @@ internal sealed class EventStream(RedisServer redis, StreamLimits limits)
         (long)await Redis.ScriptEvaluateAsync(
             Forget, [key], [horizon.ToString(), count + except.Count, .. except.Select(id => (RedisValue)id.ToString())]);
 
-    /// <summary>Takes the names of replicas out of a group that have not shown for a day and hold nothing.</summary>
+    /// <summary>Takes the names of replicas out of a group that have not shown for long and hold nothing.</summary>
     public Task ForgetReplicasAsync(string group) =>
-        Redis.ScriptEvaluateAsync(ForgetReplicas, [key], [group, (long)TimeSpan.FromDays(1).TotalMilliseconds]);
+        Redis.ScriptEvaluateAsync(ForgetReplicas, [key], [group, (long)TimeSpan.FromHours(limits.GoneHours).TotalMilliseconds]);
 
     /// <summary>Gives a replica the next entries of a group.</summary>
     public Task<StreamEntry[]> ReadAsync(string group, string replica, int count) =>

@@ -19,7 +19,9 @@ internal sealed class Overdue(string consumer, EventStream stream, Replica repli
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
-    private DateTimeOffset lookAt;
+    // By a clock that nobody sets.
+    private long lookedAt;
+    private TimeSpan? lookIn;
     private bool isMany;
 
     /// <summary>Remembers that an attempt failed just now.</summary>
@@ -27,9 +29,9 @@ internal sealed class Overdue(string consumer, EventStream stream, Replica repli
 
     public async Task<Again> FindAsync()
     {
-        if (time.GetUtcNow() < lookAt)
+        if (lookIn is { } pause && time.GetElapsedTime(lookedAt) < pause)
             return new Again([], isMany);
-        lookAt = time.GetUtcNow() + Look;
+        (lookedAt, lookIn) = (time.GetTimestamp(), Look);
         var due = new List<StreamPendingMessageInfo>();
         var own = 0;
         RedisValue? after = null;
@@ -51,7 +53,7 @@ internal sealed class Overdue(string consumer, EventStream stream, Replica repli
         }
 
         if (due.Count > 0)
-            lookAt = time.GetUtcNow();
+            lookIn = null;
         isMany = own >= MostRetrying;
         return new Again(due, isMany);
     }
@@ -68,8 +70,8 @@ internal sealed class Overdue(string consumer, EventStream stream, Replica repli
 
     private void LookIn(TimeSpan pause)
     {
-        var at = time.GetUtcNow() + pause;
-        if (at < lookAt)
-            lookAt = at;
+        var after = time.GetElapsedTime(lookedAt) + pause;
+        if (after < lookIn)
+            lookIn = after;
     }
 }

@@ -6,4 +6,5 @@ namespace PcBench.Platform.Events.Streams;
 /// <param name="Kept">Entries that stay after they were handled, for consumers that a later release brings.</param>
 /// <param name="Most">With so many entries the relay waits until some were handled. The rest waits in the outbox, on disk.</param>
 /// <param name="Dead">Entries of the stream of dead letters, about.</param>
-internal sealed record StreamLimits(int Kept = 200_000, int Most = 1_000_000, int Dead = 10_000);
+/// <param name="GoneHours">Hours without a sign of a replica after which its name is taken out of the groups.</param>
+internal sealed record StreamLimits(int Kept = 200_000, int Most = 1_000_000, int Dead = 10_000, int GoneHours = 24);
