@@ -1,6 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PcBench.Backend.Features.Assessments;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
+using PcBench.Ml.Features.Assess;
 using PcBench.ServiceTests.Builders;
 
 namespace PcBench.ServiceTests.Assess;
@@ -62,6 +65,38 @@ public sealed class AssessmentTests
 
         (await AssessedAsync(http, id)).ShouldSatisfyAllConditions(
             assessment => assessment.Fit.ShouldBe(Fit.NotEnoughData), assessment => assessment.Peers.ShouldBe(0));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_verdict_that_another_overtook_does_not_take_its_place(Store store)
+    {
+        await using var app = await BackendApp.OnAsync(store);
+        var http = app.CreateClient();
+        var id = await http.SubmitAsync(new ResultBuilder());
+        var overtaking = new Answering(_ => Task.FromResult(Fit.Flagged));
+        var slow = new Answering(async calls =>
+        {
+            if (calls > 1)
+                return Fit.Flagged; // by what there is now
+            await With(app, overtaking).AssessAsync(id, TestContext.Current.CancellationToken);
+            return Fit.NotEnoughData;
+        });
+
+        await With(app, slow).AssessAsync(id, TestContext.Current.CancellationToken);
+
+        (await AssessedAsync(http, id)).Fit.ShouldBe(Fit.Flagged);
+        await app.SoonAsync(async () => (await http.GetAsync("/api/v1/leaderboard", ApiJson.Default.LeaderboardPage)).Total.ShouldBe(0));
+    }
+
+    private static Assessments With(BackendApp app, IAssessor assessor) => ActivatorUtilities.CreateInstance<Assessments>(app.Services, assessor);
+
+    /// <summary>Says what it is told to say at its first call, its second …</summary>
+    private sealed class Answering(Func<int, Task<Fit>> fit) : IAssessor
+    {
+        private int calls;
+
+        public async ValueTask<Assessment> AssessAsync(AssessRequest request, CancellationToken cancel) =>
+            Assessor.Assess(request) with { Fit = await fit(++calls) };
     }
 
     private static async Task<Assessment> AssessedAsync(HttpClient http, string id)

@@ -4,6 +4,7 @@ using PcBench.Backend.Features.Results;
 using PcBench.Backend.Ranking;
 using PcBench.Backend.Telemetry;
 using PcBench.Contracts.Api;
+using PcBench.Contracts.Results;
 using PcBench.Platform.Data;
 using PcBench.Platform.Events;
 
@@ -25,25 +26,33 @@ internal sealed class Assessments(
     /// <returns>The result and how many it was compared with; null where it is gone.</returns>
     private async Task<(StandingResult Result, int Peers)?> AssessOneAsync(string id, CancellationToken cancel)
     {
-        if (await ResultSql.FindAsync(database, id, cancel) is not { } row || await documents.FindAsync(id, cancel) is not { } document)
-            return null;
-        var peers = await AssessmentSql.PeersAsync(database, numbers, row.Standing, cancel);
-        var assessment = await assessor.AssessAsync(new AssessRequest(document, peers.Figures), cancel);
-        await database.WriteAsync(async (write, token) =>
+        while (await ResultSql.FindAsync(database, id, cancel) is { } row && await documents.FindAsync(id, cancel) is { } document)
         {
-            if (await ResultSql.FindAsync(write, id, token) is not { } now)
-                return;
-            await AssessmentSql.StoreAsync(write, now.Standing, peers.Count, assessment, token);
-            var counts = ResultRow.MayCount(now.Visibility, assessment.Fit, now.IsAccepted);
-            await standing.ChangeAsync(write, now.Standing, now.Counts, counts, document, token);
-            if (assessment.Fit != now.Fit)
-                await outbox.AddAsync(write, EventTypes.ResultAssessed, id, "{}", token);
-            if (!counts && now.Counts)
-                await freshness.NoteRemovalAsync(write, token);
-            else
-                freshness.NoteChange(write);
-        }, cancel);
-        metrics.Assessed(assessment.Fit);
-        return (row.Standing, peers.Count);
+            var peers = await AssessmentSql.PeersAsync(database, numbers, row.Standing, cancel);
+            var assessment = await assessor.AssessAsync(new AssessRequest(document, peers.Figures), cancel);
+            if (!await database.WriteAsync((write, token) => StoreAsync(write, row, document, peers, assessment, token), cancel))
+                continue;
+            metrics.Assessed(assessment.Fit);
+            return (row.Standing, peers.Count);
+        }
+
+        return null;
+    }
+
+    /// <returns>False where another replica has assessed it meanwhile, maybe by peers that came after those that were read here: again.</returns>
+    private async Task<bool> StoreAsync(Write write, ResultRow before, ResultDocument document, Peers peers, Assessment assessment, CancellationToken cancel)
+    {
+        if (await ResultSql.FindAsync(write, before.Standing.Id, cancel) is not { } now || now.Assessment != before.Assessment)
+            return false;
+        await AssessmentSql.StoreAsync(write, now.Standing, peers.Count, assessment, cancel);
+        var counts = ResultRow.MayCount(now.Visibility, assessment.Fit, now.IsAccepted);
+        await standing.ChangeAsync(write, now.Standing, now.Counts, counts, document, cancel);
+        if (assessment.Fit != now.Fit)
+            await outbox.AddAsync(write, EventTypes.ResultAssessed, now.Standing.Id, "{}", cancel);
+        if (!counts && now.Counts)
+            await freshness.NoteRemovalAsync(write, cancel);
+        else
+            freshness.NoteChange(write);
+        return true;
     }
 }
