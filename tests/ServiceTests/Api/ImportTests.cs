@@ -125,6 +125,31 @@ public sealed class ImportTests
     }
 
     [Theory, EveryStore]
+    public async Task Rows_of_an_import_that_was_cut_off_are_not_known_and_go_to_the_one_that_comes_again(Store store)
+    {
+        await using var app = await BackendApp.OnAsync(store);
+        var http = app.CreateClient();
+        using var first = await ImportAsync(http, Table);
+        var cutOff = (await first.ReadAsync(ApiJson.Default.ImportSummary)).Id!;
+        await SetAsync(app, cutOff, "completed_at = null"); // as a process leaves it that was killed in the middle
+
+        using var again = await ImportAsync(http, Table + "\nAnother,8,2000\nAnother,8,2000");
+
+        var summary = await again.ReadAsync(ApiJson.Default.ImportSummary);
+        (again.StatusCode, summary.Stored, summary.Known).ShouldBe((HttpStatusCode.Created, 3, 1));
+        (await http.GetAsync($"/api/v1/imports/{summary.Id}", ApiJson.Default.ImportView)).Count.ShouldBe(3);
+
+        // What is left of the first one is removed in time, and takes nothing with it.
+        await SetAsync(app, cutOff, "imported_at = 0");
+        using var later = await ImportAsync(http, Rows(1));
+        (await app.CountAsync("import")).ShouldBe(2);
+        (await app.CountAsync("imported_result")).ShouldBe(4);
+    }
+
+    private static Task<int> SetAsync(BackendApp app, string id, string column) => app.Database.WriteAsync(
+        (write, token) => write.Sql($"update import set {column} where id = @id").With("id", id).ExecuteAsync(token), Cancel);
+
+    [Theory, EveryStore]
     public async Task Without_its_owner_nothing_is_stored_but_all_of_it_can_be_tried(Store store)
     {
         await using var app = await BackendApp.OnAsync(store);

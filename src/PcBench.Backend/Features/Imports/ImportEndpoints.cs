@@ -126,11 +126,7 @@ internal static class ImportEndpoints
         try
         {
             await run.TakeAsync(items, cancel);
-            if (run.Stored > 0)
-            {
-                await store.CompleteAsync(no, run.Stored, CancellationToken.None);
-                isWhole = true;
-            }
+            isWhole = run.Stored > 0 && await store.CompleteAsync(no, CancellationToken.None) > 0;
         }
         finally
         {

@@ -48,17 +48,26 @@ internal static class ImportSql
         insert into import (id, owner_key, visibility, format, imported_at, results) values (@id, @owner, @visibility, @format, @at, 0)
         on conflict (id) do nothing returning no
         """;
-    private const string Add = """
-        insert into imported_result (import_no, fingerprint, cpu_id, cpu_name, body) values (@import, @fingerprint, @cpuId, @cpuName, @body)
-        on conflict (fingerprint) do nothing
+    private const string Add = $"""
+        insert into imported_result (import_no, fingerprint, cpu_id, cpu_name, body) values (@import, @fingerprint, @cpuId, @cpuName, @body) {TakeOver}
         """;
-    private const string AddMany = """
-        insert into imported_result (import_no, fingerprint, cpu_id, cpu_name, body)
-        select $1, * from unnest($2, $3, $4, $5) on conflict (fingerprint) do nothing
+    private const string AddMany = $"""
+        insert into imported_result (import_no, fingerprint, cpu_id, cpu_name, body) select $1, * from unnest($2, $3, $4, $5) {TakeOver}
         """;
-    private const string Complete = "update import set completed_at = @at, results = @results where no = @no";
+
+    // The same owner's rows of an import that never came to its end are nobody's: a file that is sent again after a crash must not be "known" by them.
+    private const string TakeOver = """
+        on conflict (fingerprint) do update set import_no = excluded.import_no
+        where imported_result.import_no <> excluded.import_no
+            and exists (select 1 from import i where i.no = imported_result.import_no and i.completed_at is null)
+        """;
+    private const string Complete = """
+        update import set completed_at = @at, results = (select count(*) from imported_result where import_no = @no) where no = @no returning results
+        """;
     private const string Publish = "update import set visibility = @visibility where no = @no";
-    private const string RemoveSome = "delete from imported_result where no in (select no from imported_result where import_no = @no limit 5000)";
+
+    // Twice: another import may have taken one over since it was found.
+    private const string RemoveSome = "delete from imported_result where import_no = @no and no in (select no from imported_result where import_no = @no limit 5000)";
     private const string Remove = "delete from import where no = @no";
     private const string Hide = "update import set completed_at = null where no = @no";
     private const string Unfinished = "select id from import where completed_at is null and imported_at < @before limit 100";
@@ -73,8 +82,8 @@ internal static class ImportSql
     /// <returns>How many were new.</returns>
     public static async Task<int> AddAsync(Write write, int importNo, IReadOnlyList<NewImported> results, CancellationToken cancel)
     {
-        if (write.Dialect == Dialect.Postgres)
-            return await AddManyAsync((NpgsqlConnection)write.Connection, importNo, results, cancel);
+        if (write.Dialect == Dialect.Postgres) // which takes none twice in one statement
+            return await AddManyAsync((NpgsqlConnection)write.Connection, importNo, [.. results.DistinctBy(one => Convert.ToHexString(one.Fingerprint))], cancel);
         var (add, added) = (write.Sql(Add).With("import", importNo), 0);
         foreach (var result in results)
         {
@@ -85,8 +94,9 @@ internal static class ImportSql
         return added;
     }
 
-    public static Task CompleteAsync(Write write, int no, long results, DateTimeOffset at, CancellationToken cancel) =>
-        write.Sql(Complete).With("no", no).With("results", results).With("at", at.ToUnixTimeMilliseconds()).ExecuteAsync(cancel);
+    /// <returns>How many results it has.</returns>
+    public static async Task<long> CompleteAsync(Write write, int no, DateTimeOffset at, CancellationToken cancel) =>
+        await write.Sql(Complete).With("no", no).With("at", at.ToUnixTimeMilliseconds()).NumberAsync(cancel) ?? 0;
 
     public static Task SetVisibilityAsync(Write write, int no, Visibility visibility, CancellationToken cancel) =>
         write.Sql(Publish).With("no", no).With("visibility", visibility).ExecuteAsync(cancel);

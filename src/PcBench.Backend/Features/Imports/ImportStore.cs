@@ -22,11 +22,13 @@ internal sealed class ImportStore(Database database, Freshness freshness, TimePr
         database.WriteAsync((write, token) => ImportSql.AddAsync(write, importNo, results, token), cancel);
 
     /// <summary>From here on it is there.</summary>
-    public Task CompleteAsync(int importNo, long results, CancellationToken cancel) => database.WriteAsync(
+    /// <returns>How many results it has.</returns>
+    public Task<long> CompleteAsync(int importNo, CancellationToken cancel) => database.WriteAsync(
         async (write, token) =>
         {
-            await ImportSql.CompleteAsync(write, importNo, results, time.GetUtcNow(), token);
+            var results = await ImportSql.CompleteAsync(write, importNo, time.GetUtcNow(), token);
             await freshness.NoteRemovalAsync(write, token); // pages that say "none" are as wrong as those that show too much
+            return results;
         },
         cancel);
 
