@@ -17,16 +17,17 @@ internal sealed class ContourLock : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly TimeSpan life;
     private readonly string holder;
-    private readonly CancellationTokenSource lost = new();
+    private readonly CancellationTokenSource lost;
     private readonly CancellationTokenSource done = new();
     private Task renewing = Task.CompletedTask;
 
     private ContourLock(Kubectl kubectl, TimeProvider time, TimeSpan life, string holder)
     {
         (this.kubectl, this.time, this.life, this.holder) = (kubectl, time, life, holder);
+        lost = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 
-    /// <summary>Cancelled when somebody else has taken it: the work must end.</summary>
+    /// <summary>Cancelled when somebody else has taken it, or may do so: the work must end.</summary>
     public CancellationToken Lost => lost.Token;
 
     /// <summary>Takes the lock.</summary>
@@ -57,7 +58,7 @@ internal sealed class ContourLock : IAsyncDisposable
             }
 
             var isStale = time.GetElapsedTime(seenAt) >= LifeOf(found, life);
-            if ((other is null || isStale) && await kubectl.TryWriteAsync(mine.LeaseOf(found, holder), cancel))
+            if ((other is null || isStale) && await mine.TryWriteAsync(found, cancel))
                 break;
             if (other is not null && time.GetElapsedTime(began) >= patience)
                 throw new P25Exception(P25ExitCodes.Locked, $"{kubectl.Namespace} is locked by {other}.", "Wait until it is done (--wait 10m), or see 'p25 doctor' where it died.");
@@ -103,17 +104,11 @@ internal sealed class ContourLock : IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        var renewed = time.GetTimestamp();
         using var timer = new PeriodicTimer(life / 3, time);
         try
         {
             while (await timer.WaitForNextTickAsync(done.Token))
-            {
-                if (await TryRenewAsync())
-                    renewed = time.GetTimestamp();
-                else if (time.GetElapsedTime(renewed) >= life)
-                    await lost.CancelAsync();
-            }
+                await TryRenewAsync();
         }
         catch (OperationCanceledException)
         {
@@ -121,20 +116,33 @@ internal sealed class ContourLock : IAsyncDisposable
         }
     }
 
-    private async Task<bool> TryRenewAsync()
+    private async Task TryRenewAsync()
     {
         try
         {
             var found = await kubectl.GetAsync(done.Token, "lease", Name);
             if (HolderOf(found) == holder)
-                return await kubectl.TryWriteAsync(LeaseOf(found, holder), done.Token);
-            await lost.CancelAsync();
-            return false;
+                await TryWriteAsync(found, done.Token);
+            else
+                await lost.CancelAsync();
         }
         catch (P25Exception)
         {
-            return false; // the cluster does not answer: it may before the lock runs out
+            // The cluster does not answer: it may before the lock runs out.
         }
+    }
+
+    /// <summary>
+    /// Writes that it is held. From before the call on it counts how long: another counts from when he saw it, which is later, so this one
+    /// ends first, whether the cluster answers by then or not.
+    /// </summary>
+    private async Task<bool> TryWriteAsync(JsonNode? found, CancellationToken cancel)
+    {
+        var asked = time.GetTimestamp();
+        if (!await kubectl.TryWriteAsync(LeaseOf(found, holder), cancel))
+            return false;
+        lost.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (life - time.GetElapsedTime(asked)).Ticks)));
+        return true;
     }
 
     private JsonObject LeaseOf(JsonNode? found, string who)
