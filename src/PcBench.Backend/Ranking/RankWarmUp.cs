@@ -5,7 +5,7 @@ using PcBench.Platform.Health;
 namespace PcBench.Backend.Ranking;
 
 /// <summary>Loads the ranks of the scores.</summary>
-internal sealed class RankWarmUp(IRankStore ranks, PublishedRanks published, StartupGate gate, TimeProvider time) : WarmUp(gate, time)
+internal sealed class RankWarmUp(IRankStore ranks, PublishedRanks published, StartupGate gate, TimeProvider time, ILogger<RankWarmUp> logger) : WarmUp(gate, time, logger)
 {
     protected override async Task WarmAsync(CancellationToken cancel)
     {

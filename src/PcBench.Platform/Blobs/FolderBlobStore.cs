@@ -19,13 +19,21 @@ public sealed class FolderBlobStore(string folder, TimeProvider time) : IBlobSto
 
         // Two writers of one key write the same content, but must not write into the same file.
         var temporary = $"{path}.{Guid.CreateVersion7():N}{Unfinished}";
-        await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+        try
         {
-            await file.WriteAsync(content, cancel);
-            file.Flush(flushToDisk: true);
-        }
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            {
+                await file.WriteAsync(content, cancel);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary); // it is tried again and again: what each try leaves would fill what a full disk has left
+            throw;
+        }
     }
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken cancel)

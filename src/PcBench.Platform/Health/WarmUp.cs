@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace PcBench.Platform.Health;
 
@@ -8,7 +9,8 @@ namespace PcBench.Platform.Health;
 /// </summary>
 /// <param name="gate">The gate.</param>
 /// <param name="time">The clock.</param>
-public abstract class WarmUp(StartupGate gate, TimeProvider time) : BackgroundService
+/// <param name="logger">Told what went wrong.</param>
+public abstract partial class WarmUp(StartupGate gate, TimeProvider time, ILogger logger) : BackgroundService
 {
     /// <summary>How long the gate waits.</summary>
     public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
@@ -29,9 +31,27 @@ public abstract class WarmUp(StartupGate gate, TimeProvider time) : BackgroundSe
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var work = WarmAsync(stoppingToken);
+        var work = TryAsync(stoppingToken);
         using (hold)
             await Task.WhenAny(work, Task.Delay(AtMost, time, stoppingToken));
         await work;
+    }
+
+    private async Task TryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await WarmAsync(cancel);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            Log.Failed(logger, error, GetType().Name); // it is done when it is asked for
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} could not be done before it is asked for")]
+        public static partial void Failed(ILogger logger, Exception error, string work);
     }
 }

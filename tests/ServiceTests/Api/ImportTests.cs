@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using PcBench.Backend.Features.Imports;
 using PcBench.Contracts;
 using PcBench.Contracts.Api;
@@ -131,7 +132,7 @@ public sealed class ImportTests
         var http = app.CreateClient();
         using var first = await ImportAsync(http, Table);
         var cutOff = (await first.ReadAsync(ApiJson.Default.ImportSummary)).Id!;
-        await SetAsync(app, cutOff, "completed_at = null"); // as a process leaves it that was killed in the middle
+        await CutOffAsync(app, cutOff);
 
         using var again = await ImportAsync(http, Table + "\nAnother,8,2000\nAnother,8,2000");
 
@@ -140,14 +141,14 @@ public sealed class ImportTests
         (await http.GetAsync($"/api/v1/imports/{summary.Id}", ApiJson.Default.ImportView)).Count.ShouldBe(3);
 
         // What is left of the first one is removed in time, and takes nothing with it.
-        await SetAsync(app, cutOff, "imported_at = 0");
-        using var later = await ImportAsync(http, Rows(1));
-        (await app.CountAsync("import")).ShouldBe(2);
-        (await app.CountAsync("imported_result")).ShouldBe(4);
+        await app.Services.GetRequiredService<ImportStore>().SweepAsync(TimeProvider.System.GetUtcNow(), Cancel);
+        (await app.CountAsync("import")).ShouldBe(1);
+        (await app.CountAsync("imported_result")).ShouldBe(3);
     }
 
-    private static Task<int> SetAsync(BackendApp app, string id, string column) => app.Database.WriteAsync(
-        (write, token) => write.Sql($"update import set {column} where id = @id").With("id", id).ExecuteAsync(token), Cancel);
+    /// <summary>As a process leaves it that is killed in the middle.</summary>
+    private static Task<int> CutOffAsync(BackendApp app, string id) => app.Database.WriteAsync(
+        (write, token) => write.Sql("update import set completed_at = null where id = @id").With("id", id).ExecuteAsync(token), Cancel);
 
     [Theory, EveryStore]
     public async Task Without_its_owner_nothing_is_stored_but_all_of_it_can_be_tried(Store store)

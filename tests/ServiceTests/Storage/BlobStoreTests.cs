@@ -171,6 +171,16 @@ public sealed class BlobStoreTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_blob_that_could_not_be_put_leaves_nothing()
+    {
+        await OpenAsync("folder");
+
+        await Should.ThrowAsync<OperationCanceledException>(() => store.PutAsync("results/01/a.bin", Bytes("cut off"), new CancellationToken(canceled: true)));
+
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Whether_it_answers_is_known_also_where_nobody_asks_it_for_anything()
     {
         await using var proxy = await OpenBehindProxyAsync();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PcBench.Backend.Features.Documents;
 using PcBench.Backend.Features.Exports;
+using PcBench.Backend.Features.Imports;
 using PcBench.Backend.Telemetry;
 using PcBench.Platform.Blobs;
 using PcBench.Platform.Leases;
@@ -25,8 +26,8 @@ public sealed class OrphanSweepTests
         var blobs = new AwayAtFirst(new FolderBlobStore(folder.FullName, time));
         await blobs.PutAsync(DocumentStore.KeyOf("00000000000000000000"), new byte[1], TestContext.Current.CancellationToken);
         using var sweep = new OrphanSweep(
-            app.Database, blobs, app.Services.GetRequiredService<ExportSegments>(), app.Services.GetRequiredService<Leadership>(),
-            app.Services.GetRequiredService<BackendMetrics>(), time, NullLogger<OrphanSweep>.Instance);
+            app.Database, blobs, app.Services.GetRequiredService<ExportSegments>(), app.Services.GetRequiredService<ImportStore>(),
+            app.Services.GetRequiredService<Leadership>(), app.Services.GetRequiredService<BackendMetrics>(), time, NullLogger<OrphanSweep>.Instance);
 
         await sweep.StartAsync(TestContext.Current.CancellationToken);
         await Client.UntilAsync(() => Task.FromResult(blobs.Looks == 1));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PcBench.Platform.Health;
@@ -138,6 +139,16 @@ public sealed class HealthTests
         await Client.UntilAsync(async () => (await AskAsync(app, "startup")).Status == HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task What_warms_up_and_fails_stops_nothing()
+    {
+        await using var app = await StartAsync(services => services.AddHostedService<Failing>());
+
+        await app.Services.GetServices<IHostedService>().OfType<Failing>().Single().ExecuteTask!;
+
+        (await AskAsync(app, "startup")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("Drain:Seconds", "121", "Drain:Seconds = 121", "Drain__Seconds")]
     [InlineData("Drain:Seconds", "-1", "Drain:Seconds = -1", "Drain__Seconds")]
@@ -182,7 +193,12 @@ public sealed class HealthTests
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private sealed class Endless(StartupGate gate, TimeProvider time) : WarmUp(gate, time)
+    private sealed class Failing(StartupGate gate, TimeProvider time) : WarmUp(gate, time, NullLogger.Instance)
+    {
+        protected override Task WarmAsync(CancellationToken cancel) => Task.FromException(new InvalidOperationException("The store is away."));
+    }
+
+    private sealed class Endless(StartupGate gate, TimeProvider time) : WarmUp(gate, time, NullLogger.Instance)
     {
         protected override Task WarmAsync(CancellationToken cancel) => Task.Delay(Timeout.InfiniteTimeSpan, cancel);
     }

@@ -7,29 +7,16 @@ namespace PcBench.Backend.Features.Cpus;
 /// Computes the statistics of the much measured CPU models: a page would wait a second and more for those. From then on they are
 /// computed again behind the answers.
 /// </summary>
-internal sealed partial class CpuWarmUp(Database database, CpuViews views, StartupGate gate, TimeProvider time, ILogger<CpuWarmUp> logger) : WarmUp(gate, time)
+internal sealed class CpuWarmUp(Database database, CpuViews views, StartupGate gate, TimeProvider time, ILogger<CpuWarmUp> logger) : WarmUp(gate, time, logger)
 {
     protected override async Task WarmAsync(CancellationToken cancel)
     {
-        try
+        var cpus = await CpuSql.MostMeasuredAsync(database, cancel);
+        await views.SummariesAsync(cpus);
+        foreach (var cpu in cpus.Where(cpu => cpu.Results >= CpuCache.Many))
         {
-            var cpus = await CpuSql.MostMeasuredAsync(database, cancel);
-            await views.SummariesAsync(cpus);
-            foreach (var cpu in cpus.Where(cpu => cpu.Results >= CpuCache.Many))
-            {
-                cancel.ThrowIfCancellationRequested();
-                await views.BoardsAsync(cpu);
-            }
+            cancel.ThrowIfCancellationRequested();
+            await views.BoardsAsync(cpu);
         }
-        catch (Exception error) when (!cancel.IsCancellationRequested)
-        {
-            Log.Failed(logger, error); // they are computed when they are asked for
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The statistics of CPU models could not be computed before they are asked for")]
-        public static partial void Failed(ILogger logger, Exception error);
     }
 }
