@@ -6,7 +6,8 @@ namespace PcBench.Backend.Features.Cpus;
 /// <summary>
 /// One value for each CPU model, computed of all its results. That of a model with few results is of all that there are
 /// now. That of a model with many takes long and changes little: it is computed again, behind the answers, when their
-/// number moved by 1 %, or when it moved at all and a minute has passed. Who asks while it is computed waits for that.
+/// number grew by 1 %, or when it grew at all and a minute has passed. Where it is less, the best and the worst may be gone:
+/// nobody is given the old value. Who asks while it is computed waits for that.
 /// </summary>
 internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, ILogger logger)
     where T : class
@@ -31,9 +32,9 @@ internal sealed partial class PerCpu<T>(Freshness freshness, TimeProvider time, 
             return await ComputeAsync(cpu, removals, compute);
         if (kept.Results == cpu.Results && kept.Removals == removals && removals is not null)
             return kept.Value;
-        if (cpu.Results < CpuCache.Many)
+        if (cpu.Results < CpuCache.Many || cpu.Results < kept.Results)
             return await ComputeAsync(cpu, removals, compute);
-        if ((Math.Abs(kept.Results - cpu.Results) > cpu.Results / 100 || time.GetElapsedTime(kept.At) > MaxAge) && refreshing.TryAdd(cpu.No, true))
+        if ((cpu.Results - kept.Results > cpu.Results / 100 || time.GetElapsedTime(kept.At) > MaxAge) && refreshing.TryAdd(cpu.No, true))
             _ = RefreshAsync(cpu, removals, compute);
         return kept.Value;
     }
