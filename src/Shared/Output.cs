@@ -15,7 +15,11 @@ internal sealed class Output
     public Output(Stream data, TextWriter people)
     {
         this.data = data;
-        People = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(people) });
+        People = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = ReferenceEquals(people, Console.Error) ? AnsiSupport.Detect : AnsiSupport.No, // what the environment says is of the terminal
+            Out = new AnsiConsoleOutput(people),
+        });
     }
 
     /// <summary>The process's own streams.</summary>
