@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PcBench.Cli.Server;
 
 namespace PcBench.Cli.Commands;
@@ -16,20 +17,24 @@ internal sealed class ServerOptions
     public static Option<Uri> Address() => new("--server")
     {
         Description = $"Address of the server. Default: ${ServerCalls.ServerVariable}, or {ServerCalls.DefaultServer}.",
-        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable(ServerCalls.ServerVariable) is { Length: > 0 } server ? server : ServerCalls.DefaultServer),
-        CustomParser = result =>
-        {
-            if (Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
-                return uri;
-            result.AddError($"--server '{result.Tokens[0].Value}' is not an address. Give one such as {ServerCalls.DefaultServer}.");
-            return null!;
-        },
+        DefaultValueFactory = result => Environment.GetEnvironmentVariable(ServerCalls.ServerVariable) is { Length: > 0 } server
+            ? Parse(result, $"${ServerCalls.ServerVariable}", server)
+            : Parse(result, "--server", ServerCalls.DefaultServer),
+        CustomParser = result => Parse(result, "--server", result.Tokens[0].Value),
     };
 
     public void AddTo(Command command)
     {
         command.Add(address);
         command.Add(cohortKeyFile);
+    }
+
+    private static Uri Parse(ArgumentResult result, string name, string text)
+    {
+        if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            return uri;
+        result.AddError($"{name} '{text}' is not an address. Give one such as {ServerCalls.DefaultServer}.");
+        return null!;
     }
 
     /// <summary>The server that was asked for.</summary>

@@ -40,6 +40,19 @@ public class HelpTests
         run.ExitCode.ShouldBe(ExitCodes.Usage);
     }
 
+    [Fact]
+    public async Task An_address_from_the_environment_that_is_none_is_a_usage_error_and_is_named()
+    {
+        using var run = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pcbench"), ["delete", "0000000000000000000a"])
+        {
+            RedirectStandardError = true,
+            Environment = { ["PCBENCH_SERVER"] = "nonsense" },
+        })!;
+        (await run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("$PCBENCH_SERVER 'nonsense' is not an address.");
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        run.ExitCode.ShouldBe(ExitCodes.Usage);
+    }
+
     private static async Task<string> HelpAsync(params string[] words)
     {
         using var output = new StringWriter();
